@@ -1,0 +1,1 @@
+"""Frozen values of the field: time, instruments, codings. No I/O, no clock, no Qt."""

@@ -1,0 +1,229 @@
+"""What one coder recorded of one session: an immutable value."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from ssp_coder.domain.ethogram import CodeId, ModifierId
+from ssp_coder.domain.procedure import EpisodeId, SubjectId
+from ssp_coder.domain.scale import NOT_RATED, Rating, Score, SlotId
+from ssp_coder.domain.time import Micros
+
+EventId = NewType("EventId", int)
+IndexId = NewType("IndexId", int)
+
+
+class CodingRole(StrEnum):
+    """What a coding is for."""
+
+    INDEPENDENT = "independent"
+    CONSENSUS = "consensus"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """A video of the session, known by its content and not by where it lies.
+
+    Attributes:
+        name: file name without folders.
+        relative_path: path from the coding file's folder with forward slashes; may be stale.
+        size: bytes.
+        fingerprint: hash over size, first and last megabyte.
+        duration_us: end of the last frame.
+        frame_count: frames in the index, or 0 when not known.
+    """
+
+    name: str
+    relative_path: str
+    size: int
+    fingerprint: str
+    duration_us: Micros
+    frame_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One coded behaviour.
+
+    Attributes:
+        id: never reused within a coding.
+        start_us: pts of the frame last painted when it was coded.
+        end_us: same as start for a point; exclusive end of a state; None while a state is open.
+        modifiers: pairs of modifier id and value, in the ethogram's order.
+        start_frame: ordinal of the frame at the start, or None when not known.
+        end_frame: ordinal of the frame at the end, or None.
+    """
+
+    id: EventId
+    code: CodeId
+    subject: SubjectId
+    start_us: Micros
+    end_us: Micros | None
+    modifiers: tuple[tuple[ModifierId, str], ...] = ()
+    comment: str = ""
+    start_frame: int | None = None
+    end_frame: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the state has no end yet."""
+        return self.end_us is None
+
+    def modifier(self, modifier_id: str) -> str:
+        """The value of a modifier, empty when it is not set."""
+        return next((value for key, value in self.modifiers if key == modifier_id), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeMark:
+    """Where an episode starts on the video, by its cue; or that it did not take place.
+
+    Attributes:
+        start_us: None when the episode is missing.
+        reason: why it was missing, curtailed or extended.
+    """
+
+    episode: EpisodeId
+    start_us: Micros | None
+    start_frame: int | None = None
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the episode did not take place."""
+        return self.start_us is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnd:
+    """The moment that ends the last episode; nothing from here on is scored."""
+
+    at_us: Micros
+    frame: int | None = None
+
+
+class IndexStrength(StrEnum):
+    """How strong an index of disorganization is."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DIndex:
+    """One observed index of disorganization or disorientation.
+
+    Attributes:
+        theme: id of one of the scheme's thematic groups.
+        present: persons in the room.
+        ruled_out: ids of explanations that the coder ruled out.
+    """
+
+    id: IndexId
+    theme: str
+    strength: IndexStrength
+    start_us: Micros
+    end_us: Micros
+    present: tuple[SubjectId, ...]
+    ruled_out: tuple[str, ...] = ()
+    note: str = ""
+
+
+class DDecision(StrEnum):
+    """The coder's own word on D, asked for at the decision point or against the score."""
+
+    YES = "coder_yes"
+    NO = "coder_no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """The coder's own class; the datum, which no suggestion replaces.
+
+    Attributes:
+        primary: main group.
+        subgroup: subgroup when the primary group has any, else empty.
+        secondary: best-fitting organised subgroup, required for groups outside A, B and C.
+        d_decision: explicit decision, or None when the score decides by itself.
+        d_reason: why.
+        confidence: 1 (guess) to 5 (certain), or 0 when not given.
+        rationale: the coder's words.
+        disagreement: why the coder keeps the class against the suggestion, empty otherwise.
+    """
+
+    primary: str
+    subgroup: str = ""
+    secondary: str = ""
+    d_decision: DDecision | None = None
+    d_reason: str = ""
+    confidence: int = 0
+    rationale: str = ""
+    disagreement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One session coded by one coder.
+
+    Attributes:
+        events: ordered by start, then id.
+        episodes: marks in the procedure's order, only those recorded.
+        ratings: ordered by slot id.
+        next_event: id for the next event.
+        next_index: id for the next D index.
+        locked: whether the coding may no longer change.
+    """
+
+    session: str
+    coder: str
+    role: CodingRole = CodingRole.INDEPENDENT
+    media: tuple[Media, ...] = ()
+    events: tuple[Event, ...] = ()
+    episodes: tuple[EpisodeMark, ...] = ()
+    session_end: SessionEnd | None = None
+    ratings: tuple[Rating, ...] = ()
+    d_indices: tuple[DIndex, ...] = ()
+    classification: Classification | None = None
+    next_event: EventId = EventId(1)
+    next_index: IndexId = IndexId(1)
+    locked: bool = False
+
+    def event(self, event_id: EventId) -> Event:
+        """The event with this id, in linear time.
+
+        Raises:
+            KeyError: there is no such event.
+        """
+        for event in self.events:
+            if event.id == event_id:
+                return event
+        raise KeyError(f"coding {self.session} has no event {event_id}")
+
+    def rating(self, slot: SlotId) -> Rating | None:
+        """What was recorded in a place, or None."""
+        place = bisect_left(self.ratings, slot, key=lambda rating: rating.slot)
+        if place < len(self.ratings) and self.ratings[place].slot == slot:
+            return self.ratings[place]
+        return None
+
+    def score(self, slot: SlotId) -> Score:
+        """The score in a place; NOT_RATED where nothing was recorded."""
+        rating = self.rating(slot)
+        return NOT_RATED if rating is None else rating.score
+
+    def mark(self, episode: EpisodeId) -> EpisodeMark | None:
+        """The mark of an episode, or None when it was not marked yet."""
+        return next((mark for mark in self.episodes if mark.episode == episode), None)
+
+    def events_from(self, time_us: Micros) -> tuple[Event, ...]:
+        """Events that start at or after `time_us`."""
+        return self.events[bisect_left(self.events, time_us, key=lambda event: event.start_us) :]
+
+    def events_before(self, time_us: Micros) -> tuple[Event, ...]:
+        """Events that start at or before `time_us`."""
+        return self.events[: bisect_right(self.events, time_us, key=lambda event: event.start_us)]
