@@ -1,0 +1,241 @@
+"""The shape of every data file; the JSON Schemas under schemas/format are made from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from ssp_coder.catalog.record_base import (
+    CodeKey,
+    Column,
+    ColumnName,
+    FileHead,
+    Id,
+    Length,
+    Letter,
+    Ordinal,
+    OriginName,
+    Seconds,
+    Shape,
+    Share,
+    Slot,
+    Stated,
+    ValueId,
+    Version,
+    Words,
+)
+from ssp_coder.catalog.record_rules import ProfileTableFile
+
+
+class PersonRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody who may be in the room."""
+
+    id: Id
+    letter: Letter
+    title: Words
+    presence_column: ColumnName | Literal[""] = ""
+    focal: bool = False
+
+
+class EpisodeRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One episode as planned."""
+
+    id: Id
+    number: Ordinal
+    title: Words
+    kind: Literal["introduction", "preseparation", "separation", "reunion"]
+    reunion: Annotated[int, Meta(ge=0, le=9)] = 0
+    present: tuple[Id, ...]
+    planned_s: Length
+    may_curtail: bool
+    may_extend: bool
+    start_cue: Words
+    end_cue: Words
+    note: Words = ""
+
+
+class ProcedureFile(
+    FileHead,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag="procedure",
+):
+    """A file under episodes/."""
+
+    length_tolerance_s: Seconds
+    session_end_cue: Words
+    persons: Annotated[tuple[PersonRecord, ...], Meta(min_length=1)]
+    episodes: Annotated[tuple[EpisodeRecord, ...], Meta(min_length=1)]
+
+
+class ModifierValueRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One choice of a modifier."""
+
+    id: ValueId
+    title: Words
+    key: str = ""
+
+
+class ModifierRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A further property of an event."""
+
+    id: Id
+    title: Words
+    column: ColumnName
+    values: Annotated[tuple[ModifierValueRecord, ...], Meta(min_length=1)]
+
+
+class CodeRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One behaviour; without origin and source it has those of its group."""
+
+    name: Id
+    kind: Literal["point", "state"]
+    title: Words
+    short: Words
+    hint: Words = ""
+    level: Share = 1.0
+    present: bool = False
+    modifiers: tuple[Id, ...] = ()
+    bears_on: tuple[Id, ...] = ()
+    tags: tuple[Id, ...] = ()
+    strategy: Id | Literal[""] = ""
+    hatched: bool = False
+    origin: OriginName | None = None
+    source: Annotated[str, Meta(max_length=2000)] = ""
+    confidence: Share | None = None
+
+
+class GroupRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Codes that belong together."""
+
+    id: Id
+    title: Words
+    exclusive: bool
+    role: Literal["behaviour", "presence", "distress", "procedure"] = "behaviour"
+    subjects: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    slot: Slot
+    shape: Shape
+    codes: Annotated[tuple[CodeRecord, ...], Meta(min_length=1)]
+
+
+class ThemeRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A thematic group of indices, or an explanation to rule out."""
+
+    id: Id
+    title: Words
+
+
+class EthogramFile(
+    FileHead,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag="ethogram",
+):
+    """A file under schemas/ethograms/."""
+
+    tags: tuple[Id, ...] = ()
+    strategies: tuple[Id, ...] = ()
+    modifiers: tuple[ModifierRecord, ...] = ()
+    groups: Annotated[tuple[GroupRecord, ...], Meta(min_length=1)]
+    themes: tuple[ThemeRecord, ...] = ()
+    explanations: tuple[ThemeRecord, ...] = ()
+
+
+class MissingRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named reason why a place has no number."""
+
+    id: Id
+    kind: Literal["cannot_code", "not_applicable"]
+    title: Words
+
+
+class AnchorRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one point means."""
+
+    point: float
+    text: Words
+
+
+class HingeRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A timing rule of a scale."""
+
+    id: Id
+    limit_s: Seconds
+    episodes: tuple[Id, ...]
+    text: Words
+
+
+class SlotRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Places where a scale is rated; without episodes it is the whole session.
+
+    `required` lists the episodes a complete coding needs, or is true for all of them.
+    """
+
+    column: Column
+    toward: Id | Literal[""] = ""
+    episodes: tuple[Id, ...] = ()
+    required: bool | tuple[Id, ...] = False
+
+
+class ScaleFile(
+    FileHead, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="scale"
+):
+    """A file under schemas/scales/."""
+
+    abbreviation: Annotated[str, Meta(min_length=1, max_length=12)]
+    gist: Words
+    role: Literal["interactive", "search", "disorganization", "caregiver"]
+    minimum: float
+    maximum: float
+    step: float = 1.0
+    decision_point: float | None = None
+    note: Words = ""
+    confusions: tuple[Words, ...] = ()
+    slots: Annotated[tuple[SlotRecord, ...], Meta(min_length=1)]
+    hinges: tuple[HingeRecord, ...] = ()
+    anchors: Annotated[tuple[AnchorRecord, ...], Meta(min_length=1)]
+    missing: Annotated[tuple[MissingRecord, ...], Meta(min_length=1)]
+
+
+class KeymapFile(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="keymap"
+):
+    """A file under schemas/keymaps/: key = group.code."""
+
+    id: Id
+    version: Version
+    title: Words
+    bindings: dict[str, CodeKey] = {}
+
+
+class CountRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Intervals of an episode in which a state of `codes` occurs; a column for each episode."""
+
+    id: Column
+    title: Words
+    episodes: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    codes: Annotated[tuple[CodeKey, ...], Meta(min_length=1)]
+    interval_s: Annotated[float, Meta(gt=0, le=3600)]
+
+
+class SchemeRecord(
+    FileHead, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="scheme"
+):
+    """A file under schemas/schemes/: which instruments a coder works with."""
+
+    system: Id
+    procedure: Id
+    ethogram: Id
+    scales: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    rules: Id
+    keymap: Id
+    suggestion: Literal["never", "after_own", "always"] = "after_own"
+    counts: tuple[CountRecord, ...] = ()
+
+
+FileRecord = ProcedureFile | EthogramFile | ScaleFile | ProfileTableFile | KeymapFile | SchemeRecord
