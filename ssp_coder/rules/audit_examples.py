@@ -1,0 +1,106 @@
+"""The audit of a table's examples: what it states of itself must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+
+from ssp_coder.domain.finding import DomainError, Finding, Severity
+from ssp_coder.domain.ruletable import OverlayRule, RuleExample, RuleTable
+from ssp_coder.domain.scale import Points
+from ssp_coder.domain.verdict import Facts, Truth, Verdict
+from ssp_coder.rules.evaluate import evaluate
+
+
+def example_findings(table: RuleTable) -> Iterator[Finding]:
+    """Examples of the table and of its overlays that are missing or do not come out as stated."""
+    for rule in table.overlays:
+        yield from _overlay_findings(table, rule)
+    if not any(example.holds for example in table.examples):
+        yield Finding(
+            code="table.no_example",
+            message="the table has no example of its own",
+            place="examples",
+            remedy="add values and the group that they must give",
+            severity=Severity.WARNING,
+        )
+    for number, example in enumerate(table.examples, start=1):
+        yield from _outcome_findings(table, example, f"examples.{number}")
+
+
+def _overlay_findings(table: RuleTable, rule: OverlayRule) -> Iterator[Finding]:
+    if not any(example.holds for example in rule.examples):
+        yield Finding(
+            code="table.no_example",
+            message=f"rule {rule.id} has no example under which it holds",
+            place=f"overlays.{rule.id}.examples",
+            remedy="add values under which it holds",
+            severity=Severity.WARNING,
+        )
+    for number, example in enumerate(rule.examples, start=1):
+        place = f"overlays.{rule.id}.examples.{number}"
+        verdict = yield from _tried(table, example, place)
+        if verdict is None:
+            continue
+        expected = Truth.YES if example.holds else Truth.NO
+        truth = _truth_of(verdict, rule)
+        if truth is not expected:
+            yield Finding(
+                code="table.example_fails",
+                message=f"rule {rule.id} should be {expected.value} here and is {truth.value}",
+                place=place,
+                remedy="correct the example or the rule",
+            )
+
+
+def _outcome_findings(table: RuleTable, example: RuleExample, place: str) -> Iterator[Finding]:
+    verdict = yield from _tried(table, example, place)
+    if verdict is None or _comes_out(verdict, example) == example.holds:
+        return
+    stated = " ".join(part for part in (example.group, example.subgroup) if part)
+    found = "/".join(verdict.possible)
+    subgroups = "/".join(verdict.possible_subgroups)
+    yield Finding(
+        code="table.example_fails",
+        message=(
+            f"{stated} should {'' if example.holds else 'not '}come out here; "
+            f"the table gives {found}, best-fitting {subgroups}"
+        ),
+        place=place,
+        remedy="correct the example or the bands",
+    )
+
+
+def _comes_out(verdict: Verdict, example: RuleExample) -> bool:
+    subgroups = ("", verdict.subgroup, verdict.secondary)
+    return verdict.group == example.group and example.subgroup in subgroups
+
+
+def _tried(
+    table: RuleTable, example: RuleExample, place: str
+) -> Generator[Finding, None, Verdict | None]:
+    """Evaluate an example; D counts as assessed only where the example gives its input."""
+    given = dict(example.values)
+    for name in given:
+        if all(rule_input.id != name for rule_input in table.inputs):
+            yield Finding(
+                code="table.unknown_input",
+                message=f"{name} is not an input of the table",
+                place=place,
+                remedy="list it under inputs or correct its name",
+            )
+    rule = table.disorganization
+    facts = Facts(
+        scores=tuple((name, Points(value)) for name, value in given.items()),
+        d_assessed=rule is not None and rule.input in given,
+    )
+    try:
+        return evaluate(table, facts)
+    except DomainError as error:
+        yield replace(error.finding, place=f"{place}.{error.finding.place}")
+        return None
+
+
+def _truth_of(verdict: Verdict, rule: OverlayRule) -> Truth:
+    traces = (*verdict.fired, *verdict.undecided, *verdict.ruled_out)
+    return next(trace.truth for trace in traces if trace.rule == rule.id)
