@@ -1,0 +1,84 @@
+"""The one function through which a coding changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ssp_coder.domain.coding import Coding
+from ssp_coder.domain.scheme import Scheme
+from ssp_coder.editing import edits, events, judgements, marks
+from ssp_coder.editing.edits import Edit
+from ssp_coder.editing.refusal import refuse
+
+
+def apply(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    """The coding after an edit; the given one stays as it was.
+
+    Raises:
+        EditRefusedError: the edit would make the coding wrong.
+    """
+    if isinstance(edit, edits.UnlockCoding):
+        if not edit.reason.strip():
+            raise refuse("coding.unlock_reason", "unlocking needs a reason", "say why")
+        return replace(coding, locked=False)
+    if coding.locked:
+        raise refuse(
+            "coding.locked",
+            f"the coding of {coding.session} by {coding.coder} is locked",
+            "unlock it with a reason, where the study allows it",
+        )
+    if isinstance(edit, edits.LockCoding):
+        return replace(coding, locked=True)
+    if isinstance(edit, edits.AttachMedia):
+        return replace(coding, media=edit.media)
+    return _apply_open(coding, edit, scheme)
+
+
+def _apply_open(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.AddEvent():
+            return events.add_event(coding, edit, scheme)
+        case edits.CloseEvent():
+            return events.close_event(coding, edit, scheme)
+        case edits.ChangeEvent():
+            return events.change_event(coding, edit, scheme)
+        case edits.DeleteEvents():
+            return events.delete_events(coding, edit, scheme)
+        case edits.ImportEvents():
+            return events.import_events(coding, edit, scheme)
+        case _:
+            return _apply_marks(coding, edit, scheme)
+
+
+def _apply_marks(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.MarkEpisode():
+            return marks.mark_episode(coding, edit, scheme)
+        case edits.MarkEpisodeMissing():
+            return marks.mark_missing(coding, edit, scheme)
+        case edits.ClearEpisode():
+            return marks.clear_episode(coding, edit, scheme)
+        case edits.EndSession():
+            return marks.end_session(coding, edit)
+        case edits.ClearSessionEnd():
+            return marks.clear_session_end(coding, edit)
+        case _:
+            return _apply_judgement(coding, edit, scheme)
+
+
+def _apply_judgement(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.Rate():
+            return judgements.rate(coding, edit, scheme)
+        case edits.ClearRating():
+            return judgements.clear_rating(coding, edit)
+        case edits.PutDIndex():
+            return judgements.put_d_index(coding, edit, scheme)
+        case edits.RemoveDIndex():
+            return judgements.remove_d_index(coding, edit)
+        case edits.Classify():
+            return judgements.classify(coding, edit, scheme)
+        case edits.ClearClassification():
+            return replace(coding, classification=None)
+        case _:
+            raise TypeError(f"{type(edit).__name__} is not an edit")

@@ -1,0 +1,216 @@
+"""Every change a coding can undergo, as frozen records.
+
+An edit says what the coder asked for; `ssp_coder.editing.apply` says what follows from it. The same
+record is the undo step, the row of the audit trail and what is stored, so a released edit keeps its
+name and fields for ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ssp_coder.domain.coding import Classification, DIndex, Event, EventId, IndexId, Media
+from ssp_coder.domain.ethogram import CodeId, ModifierId
+from ssp_coder.domain.procedure import EpisodeId, SubjectId
+from ssp_coder.domain.scale import Rating, SlotId
+from ssp_coder.domain.time import Micros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEvent:
+    """Record a behaviour at the painted frame.
+
+    A state of an exclusive group closes the state that runs there and ends where the next one of
+    its group starts; other states stay open unless `end_us` is given. A point ignores `end_us`.
+    """
+
+    code: CodeId
+    subject: SubjectId
+    at_us: Micros
+    frame: int | None = None
+    end_us: Micros | None = None
+    end_frame: int | None = None
+    modifiers: tuple[tuple[ModifierId, str], ...] = ()
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseEvent:
+    """End an open state."""
+
+    event: EventId
+    at_us: Micros
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEvent:
+    """Put `event` in the place of the one with its id.
+
+    In an exclusive group a neighbour that touched the old edge follows the new one.
+    """
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteEvents:
+    """Remove events; in an exclusive group the state before a removed one goes on in its place."""
+
+    events: tuple[EventId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportEvents:
+    """Add whole events read from a file; ids are given anew, all or none are taken.
+
+    Attributes:
+        source: name of the file, for the audit trail.
+    """
+
+    events: tuple[Event, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkEpisode:
+    """Say where an episode starts, by its cue; an earlier mark of it is replaced."""
+
+    episode: EpisodeId
+    at_us: Micros
+    frame: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkEpisodeMissing:
+    """Say that an episode did not take place, and why."""
+
+    episode: EpisodeId
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearEpisode:
+    """Take the mark of an episode back."""
+
+    episode: EpisodeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSession:
+    """Say where the last episode ends; open states end there, later ones are cut there."""
+
+    at_us: Micros
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearSessionEnd:
+    """Take the end of the session back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Record a score, or why there is none, in one place."""
+
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearRating:
+    """Make a place not rated again."""
+
+    slot: SlotId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutDIndex:
+    """Record an index of disorganization; an id of 0 asks for a new one."""
+
+    index: DIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveDIndex:
+    """Remove an index of disorganization."""
+
+    index: IndexId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classify:
+    """Record the coder's own class."""
+
+    classification: Classification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearClassification:
+    """Take the coder's class back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachMedia:
+    """Say which videos the coding belongs to."""
+
+    media: tuple[Media, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockCoding:
+    """Close the coding against every further change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockCoding:
+    """Open a locked coding again, for a reason that the audit trail keeps."""
+
+    reason: str
+
+
+Edit = (
+    AddEvent
+    | CloseEvent
+    | ChangeEvent
+    | DeleteEvents
+    | ImportEvents
+    | MarkEpisode
+    | MarkEpisodeMissing
+    | ClearEpisode
+    | EndSession
+    | ClearSessionEnd
+    | Rate
+    | ClearRating
+    | PutDIndex
+    | RemoveDIndex
+    | Classify
+    | ClearClassification
+    | AttachMedia
+    | LockCoding
+    | UnlockCoding
+)
+
+EDIT_TYPES: tuple[type[Edit], ...] = (
+    AddEvent,
+    CloseEvent,
+    ChangeEvent,
+    DeleteEvents,
+    ImportEvents,
+    MarkEpisode,
+    MarkEpisodeMissing,
+    ClearEpisode,
+    EndSession,
+    ClearSessionEnd,
+    Rate,
+    ClearRating,
+    PutDIndex,
+    RemoveDIndex,
+    Classify,
+    ClearClassification,
+    AttachMedia,
+    LockCoding,
+    UnlockCoding,
+)
