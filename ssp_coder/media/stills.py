@@ -1,0 +1,118 @@
+"""Single frames written as pictures."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssp_coder.media.errors import MediaError
+from ssp_coder.media.indexing import build_index
+from ssp_coder.media.reader import FrameReader
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ssp_coder.domain.time import Micros
+    from ssp_coder.media.index import FrameIndex
+
+_SPARE_CACHE_BYTES = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """Which frame a written picture shows.
+
+    Attributes:
+        file: the picture.
+        ordinal: number of the frame in its recording.
+        pts_us: media time at which the frame appears, which may be before the time asked for.
+        width: pixels across.
+        height: pixels down.
+    """
+
+    file: Path
+    ordinal: int
+    pts_us: Micros
+    width: int
+    height: int
+
+
+def write_still(
+    video: Path,
+    at_us: int,
+    out_png: Path,
+    *,
+    overwrite: bool = False,
+    index: FrameIndex | None = None,
+) -> Still:
+    """Write the frame on screen at `at_us` as a PNG of full size.
+
+    The picture is written beside its place and renamed, so it is there whole or not at all.
+
+    Args:
+        video: the recording.
+        at_us: media time; before the start and after the end the nearest frame is taken.
+        out_png: the picture to write, with the ending ``.png``.
+        overwrite: whether a file of that name may be replaced.
+        index: the frame index of `video` if it is at hand.
+
+    Raises:
+        MediaError: the recording is unusable, the frame is damaged, or the picture cannot be
+            written where it should.
+    """
+    _refuse_place(out_png, overwrite=overwrite)
+    frames = build_index(video) if index is None else index
+    with FrameReader(video, frames, cache_bytes=_SPARE_CACHE_BYTES) as reader:
+        picture = reader.frame_at(at_us).picture()
+    _write_whole(out_png, _png(picture.rgb))
+    height, width, _ = picture.rgb.shape
+    return Still(
+        file=out_png, ordinal=picture.ordinal, pts_us=picture.pts_us, width=width, height=height
+    )
+
+
+def _refuse_place(out_png: Path, *, overwrite: bool) -> None:
+    if out_png.suffix.lower() != ".png":
+        raise MediaError(
+            "media.still_not_png", out_png, "does not end in .png", "choose a name that does"
+        )
+    if out_png.exists() and not overwrite:
+        raise MediaError(
+            "media.still_exists", out_png, "is there already", "choose another name or allow it"
+        )
+    if not out_png.parent.is_dir():
+        raise MediaError(
+            "media.still_folder", out_png, "lies in a folder that does not exist", "create it"
+        )
+
+
+def _png(rgb: NDArray[np.uint8]) -> bytes:
+    import cv2
+
+    done, packed = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+    if not done:
+        raise ValueError(f"no PNG could be made of a picture of shape {rgb.shape}")
+    return bytes(packed)
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        part.replace(place)
+    except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise MediaError(
+            "media.still_unwritable",
+            place,
+            f"cannot be written ({error.strerror})",
+            "choose another folder",
+        ) from error
