@@ -1,0 +1,1 @@
+"""Words and tables for people who read results outside the window."""
