@@ -1,0 +1,1 @@
+"""The demonstration session: a drawn film of the procedure, made from a story in a text file."""
