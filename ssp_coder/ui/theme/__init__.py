@@ -1,0 +1,1 @@
+"""Colours, type, icons and the little style sheet that every widget shares."""

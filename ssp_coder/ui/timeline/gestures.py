@@ -1,0 +1,142 @@
+"""What the pointer does on the timeline: seek, select, edit, drag an edge, zoom, scroll."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+
+from ssp_coder.ui.timeline.hits import EdgeHit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+    from ssp_coder.ui.timeline.model import Mark
+    from ssp_coder.ui.timeline.widget import Timeline
+
+ZOOM_STEP = 1.25
+_DRAG_FROM_PX = 3
+_NOTCH = 120
+
+
+class Gestures:
+    """The pointer's state between press and release."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._pressed: QPoint | None = None
+        self._edge: EdgeHit | None = None
+        self._seeking = False
+        self.hovered = ""
+        self.dragged_us: int | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a button is down; the view does not follow meanwhile."""
+        return self._pressed is not None
+
+    def press(self, event: QMouseEvent) -> None:
+        """Select the mark under the pointer and take hold of its edge, or seek."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        place = event.position().toPoint()
+        self._pressed = place
+        mark = self._timeline.hits().mark_at(place, self._timeline.marks)
+        edge = self._edge_near(place, mark)
+        if edge is not None:
+            self._edge = edge
+            mark = edge.mark
+        if mark is not None:
+            self._timeline.set_selected((mark.id,))
+            self._timeline.mark_selected.emit(mark.id)
+            return
+        self._seeking = True
+        self._seek(place)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with a drag, or show what could be taken hold of."""
+        place = event.position().toPoint()
+        if self._seeking:
+            self._seek(place)
+        elif self._edge is not None and self._pressed is not None:
+            far = abs(place.x() - self._pressed.x()) >= _DRAG_FROM_PX
+            if far or self.dragged_us is not None:
+                self.dragged_us = self._dragged(place)
+                self._timeline.update()
+        elif self._pressed is None:
+            self._hover(place)
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a drag; an edge that was moved is reported once."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        edge, time_us = self._edge, self.dragged_us
+        self._pressed, self._edge, self._seeking, self.dragged_us = None, None, False, None
+        if edge is not None and time_us is not None:
+            self._timeline.edge_drag_finished.emit(edge.mark.id, edge.edge.value, time_us)
+        self._timeline.update()
+
+    def cancel(self) -> None:
+        """Give up a drag; nothing is reported."""
+        self._edge, self.dragged_us = None, None
+        self._timeline.update()
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Ask to edit the mark under the pointer."""
+        place = event.position().toPoint()
+        mark = self._timeline.hits().mark_at(place, self._timeline.marks)
+        if mark is not None:
+            self._timeline.mark_activated.emit(mark.id)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer; with Shift or sideways scroll in time."""
+        timeline = self._timeline
+        delta = event.angleDelta()
+        sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        turned = delta.x() or (delta.y() if sideways else 0)
+        scale = timeline.scale_now()
+        if turned:
+            moved = round(-turned / _NOTCH * scale.length_us / 10)
+            timeline.set_scale(scale.at(scale.start_us + moved, timeline.scene.duration_us))
+        elif delta.y():
+            anchor = scale.time_at(event.position().x())
+            timeline.zoom_by(ZOOM_STEP ** (delta.y() / _NOTCH), anchor)
+        event.accept()
+
+    def leave(self) -> None:
+        """Forget what was under the pointer."""
+        if self.hovered:
+            self.hovered = ""
+            self._timeline.update()
+
+    def _edge_near(self, place: QPoint, mark: Mark | None) -> EdgeHit | None:
+        hits = self._timeline.hits()
+        for held in self._timeline.selected():
+            chosen = self._timeline.marks.get(held)
+            if chosen is not None and (edge := hits.edge_at(place, chosen)):
+                return edge
+        return None if mark is None else hits.edge_at(place, mark)
+
+    def _dragged(self, place: QPoint) -> int:
+        return self._timeline.snapped(self._timeline.scale_now().time_at(place.x()))
+
+    def _seek(self, place: QPoint) -> None:
+        timeline = self._timeline
+        layout = timeline.layout_now()
+        if place.x() < layout.body.left():
+            return
+        in_band = self._pressed is not None and layout.band.contains(self._pressed)
+        scale = timeline.band_now().scale if in_band else timeline.scale_now()
+        time_us = max(0, min(scale.time_at(place.x()), timeline.scene.duration_us))
+        timeline.seek_requested.emit(time_us)
+
+    def _hover(self, place: QPoint) -> None:
+        timeline = self._timeline
+        mark = timeline.hits().mark_at(place, timeline.marks)
+        holds = self._edge_near(place, mark)
+        shape = Qt.CursorShape.SizeHorCursor if holds else Qt.CursorShape.ArrowCursor
+        timeline.setCursor(shape)
+        hovered = "" if mark is None else mark.id
+        if hovered != self.hovered:
+            self.hovered = hovered
+            timeline.update(timeline.layout_now().body)
