@@ -1,0 +1,1 @@
+"""The Classify step: the own class first, then what the rule table suggests."""

@@ -1,0 +1,113 @@
+"""Words of the Classify page: classes, inputs and what a table says of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from ssp_coder.domain.coding import Classification
+from ssp_coder.domain.ruletable import RuleTable
+from ssp_coder.domain.scale import Missing, Points, Score, SlotId
+from ssp_coder.domain.scheme import Scheme
+from ssp_coder.domain.verdict import DECISION_INPUT, FactTrace, ProfileFit, Verdict
+from ssp_coder.ui.kit.rating_row import point_text
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("classify", text)
+
+
+def class_name(own: Classification) -> str:
+    """A class as people write it: ``B3``, ``D / B3``, ``U``."""
+    name = own.subgroup or own.primary
+    return f"{name} / {own.secondary}" if own.secondary else name
+
+
+def outcome_names(
+    table: RuleTable, groups: tuple[str, ...], subgroups: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Subgroups where a group has any, else the group, in the table's order."""
+    names: list[str] = []
+    for group_id in groups:
+        fits = [name for name in table.group(group_id).subgroups if name in subgroups]
+        names += fits or [group_id]
+    return tuple(names)
+
+
+def verdict_names(verdict: Verdict, table: RuleTable) -> tuple[str, ...]:
+    """What a verdict leaves possible, as `outcome_names` writes it."""
+    return outcome_names(table, verdict.possible, verdict.possible_subgroups)
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """``B3``, ``B3 or B4``, ``A2, B3 or B4``."""
+    if len(names) < 2:
+        return "".join(names)
+    return _tr("{0} or {1}").format(", ".join(names[:-1]), names[-1])
+
+
+def differs(own: Classification, verdict: Verdict, table: RuleTable) -> bool:
+    """Whether the own class is none of those that the table holds possible."""
+    if (own.subgroup or own.primary) not in verdict_names(verdict, table):
+        return True
+    settled = verdict.group == own.primary and verdict.secondary is not None
+    return settled and own.secondary != verdict.secondary
+
+
+def input_name(input_id: str, scheme: Scheme) -> str:
+    """An input of the table as people call it."""
+    if input_id == DECISION_INPUT:
+        return _decision(scheme)
+    known = {rule_input.id: str(rule_input.title) for rule_input in scheme.rules.inputs}
+    return known.get(input_id, input_id)
+
+
+def input_sign(input_id: str, scheme: Scheme) -> tuple[str, str]:
+    """An input in a narrow table: its sign and its episode, which may be empty."""
+    if scheme.has_slot(input_id):
+        slot = scheme.slot(SlotId(input_id))
+        return scheme.scale(slot.scale).abbreviation, str(slot.episode or "")
+    count = next((count for count in scheme.counts if count.id == input_id), None)
+    if count is not None:
+        return str(count.title), str(count.episode)
+    return input_name(input_id, scheme), ""
+
+
+def score_words(score: Score) -> str:
+    """A score in a table: a number, a reason's id, or a dash."""
+    match score:
+        case Points(value):
+            return f"{value:.3g}"
+        case Missing(reason):
+            return reason
+        case _:
+            return "\N{EN DASH}"
+
+
+def fact_words(fact: FactTrace, scheme: Scheme) -> str:
+    """An input beside what the rule expects of it: ``CM EP8 6, expects 4-7``."""
+    if fact.input == DECISION_INPUT:
+        return f"{_decision(scheme)}: {_answer(fact.score)}"
+    sign = " ".join(part for part in input_sign(fact.input, scheme) if part)
+    expected = f"{point_text(fact.low)}\N{EN DASH}{point_text(fact.high)}"
+    if fact.low == fact.high:
+        expected = point_text(fact.low)
+    return _tr("{0} {1}, expects {2}").format(sign, score_words(fact.score), expected)
+
+
+def _decision(scheme: Scheme) -> str:
+    rule = scheme.rules.disorganization
+    return _tr("Your decision on {0}").format(rule.outcome if rule else "")
+
+
+def outside_words(fit: ProfileFit) -> str:
+    """How well a profile fits, as the number of ratings outside its bands."""
+    count = len(fit.outside)
+    if count == 0:
+        return _tr("no rating outside")
+    return _tr("1 rating outside") if count == 1 else _tr("{0} ratings outside").format(count)
+
+
+def _answer(score: Score) -> str:
+    if not isinstance(score, Points):
+        return _tr("open")
+    return _tr("yes") if score.value else _tr("no")

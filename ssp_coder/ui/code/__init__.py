@@ -1,0 +1,1 @@
+"""The code step: board, keys, table and form of events."""

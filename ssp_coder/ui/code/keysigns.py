@@ -1,0 +1,75 @@
+"""Which physical key went down, named by its sign on a US keyboard, whatever the layout."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+
+# First code of each of the four rows of keys; the codes of a row follow each other.
+_XKB_STARTS = (10, 24, 38, 52)
+_WINDOWS_STARTS = (2, 16, 30, 44)
+
+# Apple's virtual key codes follow the key's place on the keyboard, in no order.
+_APPLE = {
+    18: "1", 19: "2", 20: "3", 21: "4", 23: "5", 22: "6", 26: "7", 28: "8", 25: "9", 29: "0",
+    27: "-", 24: "=", 12: "q", 13: "w", 14: "e", 15: "r", 17: "t", 16: "y", 32: "u", 34: "i",
+    31: "o", 35: "p", 33: "[", 30: "]", 0: "a", 1: "s", 2: "d", 3: "f", 5: "g", 4: "h", 38: "j",
+    40: "k", 37: "l", 41: ";", 39: "'", 6: "z", 7: "x", 8: "c", 9: "v", 11: "b", 45: "n", 46: "m",
+    43: ",", 47: ".", 44: "/",
+}  # fmt: skip
+
+
+def _rows_from(starts: tuple[int, ...]) -> dict[int, str]:
+    return {
+        start + place: sign
+        for start, row in zip(starts, _ROWS, strict=True)
+        for place, sign in enumerate(row)
+    }
+
+
+_BY_SCAN_CODE = {"linux": _rows_from(_XKB_STARTS), "win32": _rows_from(_WINDOWS_STARTS)}
+
+
+def physical_sign(*, key: int, scan_code: int, virtual_key: int, platform: str) -> str:
+    """The sign of a key on a US keyboard, empty for keys that cannot record a code.
+
+    Args:
+        key: Qt's key, used where the system tells no place, as with keys made by a program.
+        scan_code: the system's number for the place of the key, 0 when it tells none.
+        virtual_key: Apple's number for the place of the key.
+        platform: `sys.platform`.
+    """
+    if platform == "darwin" and (virtual_key or key == Qt.Key.Key_A):
+        return _APPLE.get(virtual_key, "")
+    if scan_code and platform in _BY_SCAN_CODE:
+        return _BY_SCAN_CODE[platform].get(scan_code, "")
+    sign = chr(key).lower() if 0x20 < key < 0x7F else ""
+    return sign if any(sign in row for row in _ROWS) else ""
+
+
+def code_key(event: QKeyEvent) -> str:
+    """The key of a press as key maps write it; empty when it belongs to the program."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        return ""
+    sign = physical_sign(
+        key=int(event.key()),
+        scan_code=event.nativeScanCode(),
+        virtual_key=event.nativeVirtualKey(),
+        platform=sys.platform,
+    )
+    if not sign:
+        return ""
+    return f"shift+{sign}" if held == Qt.KeyboardModifier.ShiftModifier else sign
+
+
+def cap_text(key: str) -> str:
+    """A key map's key as it is printed on a key cap."""
+    return key.replace("shift+", "\N{UPWARDS WHITE ARROW}").upper()

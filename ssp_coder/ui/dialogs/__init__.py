@@ -1,0 +1,1 @@
+"""Dialogs of the window: a new session, the import of events, a reason."""

@@ -1,0 +1,192 @@
+"""Makes a new coding file from what a person chose; needs no window."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from pathlib import Path
+
+from ssp_coder.catalog import load_scheme
+from ssp_coder.domain.coding import Coding, CodingRole, Media
+from ssp_coder.media.errors import Abandoned
+from ssp_coder.media.fingerprint import fingerprint
+from ssp_coder.media.indexing import UNWATCHED, Watch, build_index
+from ssp_coder.media.probe import MediaFacts, probe
+from ssp_coder.storage.coding_file import CodingFile, create
+
+SUFFIX = ".sspc"
+LONGEST_ID = 64
+
+_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{0,{LONGEST_ID - 1}}}")
+_NAME = re.compile(r"[A-Z][a-z]{2,}([_.-]?[A-Z][a-z]*)*")
+_DIGITS_APART = re.compile(r"(?<!\d)(\d{1,4})[_.-](\d{1,2})[_.-](\d{1,4})(?!\d)")
+_EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
+
+
+class IdConcern(Enum):
+    """What is wrong with an id, or may be."""
+
+    NONE = auto()
+    EMPTY = auto()
+    SIGNS = auto()
+    NAME = auto()
+    DATE = auto()
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the id cannot be used; the others are only worth a second look."""
+        return self in (IdConcern.EMPTY, IdConcern.SIGNS)
+
+
+class PlaceConcern(Enum):
+    """What is wrong with the place of a new coding file."""
+
+    NONE = auto()
+    EMPTY = auto()
+    SUFFIX = auto()
+    TAKEN = auto()
+    NO_FOLDER = auto()
+    NOT_WRITABLE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenVideo:
+    """A chosen video after it was looked at."""
+
+    path: Path
+    media: Media
+    facts: MediaFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSession:
+    """What a person chose for a new coding.
+
+    Attributes:
+        videos: the first is coded on, further ones are attached.
+        scheme: id of a scheme.
+        place: the coding file to be made.
+        seen: what is known of the videos already, in their order; empty when nothing is.
+    """
+
+    videos: tuple[Path, ...]
+    scheme: str
+    session: str
+    coder: str
+    role: CodingRole
+    place: Path
+    seen: tuple[SeenVideo, ...] = ()
+
+
+def id_concern(text: str) -> IdConcern:
+    """What is wrong with a session or coder id, or what it looks like."""
+    if not text.strip():
+        return IdConcern.EMPTY
+    if _ID.fullmatch(text) is None:
+        return IdConcern.SIGNS
+    if _looks_like_date(text):
+        return IdConcern.DATE
+    if _NAME.fullmatch(text):
+        return IdConcern.NAME
+    return IdConcern.NONE
+
+
+def place_concern(place: Path) -> PlaceConcern:
+    """What keeps a coding file from being made there."""
+    if not place.name:
+        return PlaceConcern.EMPTY
+    if place.suffix != SUFFIX:
+        return PlaceConcern.SUFFIX
+    if place.exists():
+        return PlaceConcern.TAKEN
+    if not place.parent.is_dir():
+        return PlaceConcern.NO_FOLDER
+    if not os.access(place.parent, os.W_OK):
+        return PlaceConcern.NOT_WRITABLE
+    return PlaceConcern.NONE
+
+
+def proposed_place(video: Path, session: str, coder: str) -> Path:
+    """The coding file beside its video, named by session and coder."""
+    return video.with_name(f"{session}.{coder}{SUFFIX}")
+
+
+def look_at_video(
+    path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]
+) -> SeenVideo:
+    """Index a video and say what it is; may take a while for a long one.
+
+    Raises:
+        MediaError: it cannot be coded on.
+        OSError: it cannot be read.
+        Abandoned: nobody wants to know any more.
+    """
+    seen = _seen(path, Watch(progress=progress, cancelled=cancelled))
+    if cancelled():
+        raise Abandoned
+    return seen
+
+
+def create_session(new: NewSession) -> CodingFile:
+    """Make the coding file and open it for writing.
+
+    Raises:
+        CatalogError: the scheme cannot be used.
+        MediaError: a video cannot be used.
+        StorageError: the file cannot be made; nothing is left behind.
+        OSError: a video cannot be read.
+    """
+    scheme = load_scheme(new.scheme)
+    seen = new.seen or tuple(_seen(path, UNWATCHED) for path in new.videos)
+    coding = Coding(
+        session=new.session,
+        coder=new.coder,
+        role=new.role,
+        media=tuple(_placed(video, new.place) for video in seen),
+    )
+    return create(new.place, coding=coding, scheme=scheme, who=new.coder)
+
+
+def _seen(path: Path, watch: Watch) -> SeenVideo:
+    index = build_index(path, watch)
+    media = Media(
+        name=path.name,
+        relative_path="",
+        size=path.stat().st_size,
+        fingerprint=fingerprint(path),
+        duration_us=index.end_us,
+        frame_count=index.count,
+    )
+    return SeenVideo(path=path, media=media, facts=probe(path, index))
+
+
+def _placed(video: SeenVideo, place: Path) -> Media:
+    """The video with its way from the coding file; a place outside its folder is not written."""
+    folder, path = place.resolve().parent, video.path.resolve()
+    if not path.is_relative_to(folder):
+        return video.media
+    return replace(video.media, relative_path=path.relative_to(folder).as_posix())
+
+
+def _looks_like_date(text: str) -> bool:
+    for match in _DIGITS_APART.finditer(text):
+        first, middle, last = match.groups()
+        if _is_date(first, middle, last) or _is_date(last, middle, first):
+            return True
+        if _is_date(last, first, middle):
+            return True
+    for match in _EIGHT_DIGITS.finditer(text):
+        digits = match.group()
+        if _is_date(digits[:4], digits[4:6], digits[6:]):
+            return True
+        if _is_date(digits[4:], digits[2:4], digits[:2]):
+            return True
+    return False
+
+
+def _is_date(year: str, month: str, day: str) -> bool:
+    possible_year = len(year) == 2 or (len(year) == 4 and 1900 <= int(year) < 2100)
+    return possible_year and 1 <= int(month) <= 12 and len(day) <= 2 and 1 <= int(day) <= 31

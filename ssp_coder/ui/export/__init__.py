@@ -1,0 +1,1 @@
+"""The Export step: tables for other programs."""

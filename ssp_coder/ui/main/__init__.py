@@ -1,0 +1,1 @@
+"""The window: what is where, and which command does what."""

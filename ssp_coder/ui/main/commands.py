@@ -1,0 +1,126 @@
+"""Every command of the window as a table: menu, words, keys. Building the menus is one loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+
+class Menu(StrEnum):
+    """The menus, in order."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    CODING = "Coding"
+    VIDEO = "Video"
+    VIEW = "View"
+    HELP = "Help"
+
+
+class Needs(StrEnum):
+    """What must be there for a command to be possible."""
+
+    NOTHING = "nothing"
+    CODING = "coding"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command.
+
+    Attributes:
+        id: names the function that carries it out.
+        keys: shortcuts; the first is shown.
+        after_line: whether a line stands before it in the menu.
+    """
+
+    id: str
+    menu: Menu
+    words: str
+    keys: tuple[str, ...] = ()
+    needs: Needs = Needs.CODING
+    after_line: bool = False
+
+    @property
+    def repeats(self) -> bool:
+        """Whether holding the key repeats it: steps and jumps on the video."""
+        return self.id.startswith(("back_", "forward_"))
+
+
+def _noop(words: str) -> str:
+    return str(QT_TRANSLATE_NOOP("commands", words))
+
+
+def _command(
+    menu: Menu,
+    command: str,
+    words: str,
+    *keys: str,
+    needs: Needs = Needs.CODING,
+    after_line: bool = False,
+) -> Command:
+    return Command(
+        id=command, menu=menu, words=words, keys=keys, needs=needs, after_line=after_line
+    )
+
+
+_file = partial(_command, Menu.FILE)
+_edit = partial(_command, Menu.EDIT)
+_coding = partial(_command, Menu.CODING)
+_video = partial(_command, Menu.VIDEO, needs=Needs.VIDEO)
+_view = partial(_command, Menu.VIEW)
+_help = partial(_command, Menu.HELP, needs=Needs.NOTHING)
+
+COMMANDS: tuple[Command, ...] = (
+    _file("new", _noop("New session…"), "Ctrl+N", needs=Needs.NOTHING),
+    _file("open", _noop("Open a coding…"), "Ctrl+O", needs=Needs.NOTHING),
+    _file("demonstration", _noop("Demonstration session"), needs=Needs.NOTHING),
+    _file("import", _noop("Import events…"), after_line=True),
+    _file("copy", _noop("Save a copy…"), "Ctrl+Shift+S"),
+    _file("locate", _noop("Find the video…")),
+    _file("close", _noop("Close coding"), "Ctrl+W", after_line=True),
+    _file("quit", _noop("Quit"), "Ctrl+Q", needs=Needs.NOTHING),
+    _edit("undo", _noop("Undo"), "Ctrl+Z"),
+    _edit("redo", _noop("Redo"), "Ctrl+Shift+Z", "Ctrl+Y"),
+    _edit("delete", _noop("Delete selected events"), "Ctrl+Backspace", after_line=True),
+    _coding("step_1", _noop("Prepare"), "Ctrl+1"),
+    _coding("step_2", _noop("Code"), "Ctrl+2"),
+    _coding("step_3", _noop("Rate"), "Ctrl+3"),
+    _coding("step_4", _noop("D pass"), "Ctrl+4"),
+    _coding("step_5", _noop("Classify"), "Ctrl+5"),
+    _coding("step_6", _noop("Review and lock"), "Ctrl+6"),
+    _coding("step_7", _noop("Export"), "Ctrl+7"),
+    _coding("step_8", _noop("Compare with a reference"), "Ctrl+8"),
+    _coding("act", _noop("Main act of the step"), "Ctrl+Return", after_line=True),
+    _video("toggle", _noop("Play or pause"), "Space"),
+    _video("replay", _noop("Play from 2 s before"), "Shift+Space"),
+    _video("back_frame", _noop("One frame back"), "Left", after_line=True),
+    _video("forward_frame", _noop("One frame forward"), "Right"),
+    _video("back_second", _noop("1 s back"), "Shift+Left"),
+    _video("forward_second", _noop("1 s forward"), "Shift+Right"),
+    _video("back_ten", _noop("10 s back"), "Ctrl+Left"),
+    _video("forward_ten", _noop("10 s forward"), "Ctrl+Right"),
+    _video("to_start", _noop("To the beginning"), "Ctrl+Home"),
+    _video("to_end", _noop("To the end"), "Ctrl+End"),
+    _video("event_before", _noop("To the event before"), "Ctrl+Up", after_line=True),
+    _video("event_after", _noop("To the next event"), "Ctrl+Down"),
+    _video("slower", _noop("Slower"), "Ctrl+-", after_line=True),
+    _video("faster", _noop("Faster"), "Ctrl+="),
+    _video("normal_rate", _noop("Normal speed"), "Ctrl+0"),
+    _video("still", _noop("Save this frame as a picture…"), after_line=True),
+    _view("zoom_session", _noop("Timeline: whole session"), "Alt+0"),
+    _view("zoom_episode", _noop("Timeline: this episode"), "Alt+9"),
+    _view("scheme_system", _noop("Colours of the system"), needs=Needs.NOTHING, after_line=True),
+    _view("scheme_light", _noop("Light"), needs=Needs.NOTHING),
+    _view("scheme_dark", _noop("Dark"), needs=Needs.NOTHING),
+    _help("help", _noop("Help for this step"), "F1"),
+    _help("keys", _noop("All keys"), "Shift+F1"),
+    _help("about", _noop("About ssp_coder")),
+)
+
+EPISODE_KEYS = tuple(f"Alt+{number}" for number in range(1, 9))
+"""Keys that go to the start of an episode, by its place in the procedure."""

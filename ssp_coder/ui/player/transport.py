@@ -1,0 +1,128 @@
+"""The bar under the picture: play, step, speed, and where on the recording it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.button import ButtonKind, PushButton
+from ssp_coder.ui.kit.time_label import TimeLabel
+from ssp_coder.ui.player.player import RATES
+from ssp_coder.ui.theme.fonts import FontUse
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ssp_coder.ui.player.view import Moment
+    from ssp_coder.ui.theme.theme import Theme
+
+NARROW_PX = 460
+"""A narrower bar leaves the episode out, so that the time is always whole."""
+
+
+class Transport(QFrame):
+    """Shows the moment it is given and emits what the coder wants of the player."""
+
+    toggle_requested = Signal()
+    step_requested = Signal(int)
+    rate_chosen = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rate_text = ""
+        self.setProperty("panel", True)
+        self._back = self._icon_button("step-back", self.tr("One frame back"), ["Left"])
+        self._play = self._icon_button("play", self.tr("Play"), ["Space"])
+        self._forward = self._icon_button("step-forward", self.tr("One frame forward"), ["Right"])
+        self._time = TimeLabel(theme)
+        self._frame = QLabel(self)
+        self._episode = QLabel(self)
+        self._in_episode = QLabel(self)
+        self._rates = QComboBox(self)
+        self._build()
+        self._back.clicked.connect(self._step_back)
+        self._forward.clicked.connect(self._step_forward)
+        self._play.clicked.connect(self.toggle_requested)
+        self._rates.activated.connect(self._choose_rate)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the time and number of the frame on the screen."""
+        self._time.show_time(moment.pts_us)
+        self._frame.setText(
+            self.tr("frame {0}{1}").format(f"{moment.ordinal:,}".replace(",", " "), self._rate_text)
+        )
+
+    def show_frame_rate(self, words: str) -> None:
+        """Show the recording's own frame rate after the frame number."""
+        self._rate_text = f" {words}" if words else ""
+
+    def show_episode(self, title: str, detail: str) -> None:
+        """Show in which episode the picture lies and how far into it."""
+        self._episode.setText(title)
+        self._in_episode.setText(detail)
+
+    def show_playing(self, playing: bool) -> None:
+        """Let the button offer what it would do now."""
+        self._play.set_icon_name("pause" if playing else "play")
+        self._play.set_name(self.tr("Pause") if playing else self.tr("Play"))
+
+    def show_rate(self, rate: float) -> None:
+        """Show the speed."""
+        self._rates.setCurrentIndex(min(range(len(RATES)), key=lambda i: abs(RATES[i] - rate)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._theme.px(NARROW_PX)
+        for label in (self._episode, self._in_episode):
+            label.setVisible(not narrow)
+
+    def _icon_button(self, icon: str, name: str, keys: list[str]) -> PushButton:
+        kind = ButtonKind.PRIMARY if icon == "play" else ButtonKind.QUIET
+        button = PushButton(self._theme, "", kind, self)
+        button.set_icon_name(icon)
+        button.set_name(name)
+        button.setToolTip(f"{name} ({'+'.join(keys)})")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _build(self) -> None:
+        px, theme = self._theme.px, self._theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(10), px(4), px(10), px(4))
+        row.setSpacing(px(8))
+        for button in (self._back, self._play, self._forward):
+            row.addWidget(button)
+        row.addSpacing(px(4))
+        row.addLayout(self._two_lines(self._time, self._frame))
+        row.addSpacing(px(12))
+        self._episode.setFont(theme.font(FontUse.LABEL))
+        row.addLayout(self._two_lines(self._episode, self._in_episode))
+        row.addStretch(1)
+        for rate in RATES:
+            self._rates.addItem(f"{rate:g}×", rate)
+        self._rates.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        describe(self._rates, self.tr("Speed"))
+        self.show_rate(1.0)
+        row.addWidget(self._rates)
+
+    def _two_lines(self, upper: QLabel, lower: QLabel) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        lower.setFont(self._theme.font(FontUse.CAPTION))
+        lower.setProperty("tone", "hint")
+        column.addWidget(upper)
+        column.addWidget(lower)
+        return column
+
+    def _step_back(self) -> None:
+        self.step_requested.emit(-1)
+
+    def _step_forward(self) -> None:
+        self.step_requested.emit(1)
+
+    def _choose_rate(self, place: int) -> None:
+        self.rate_chosen.emit(float(self._rates.itemData(place)))

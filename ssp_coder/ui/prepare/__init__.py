@@ -1,0 +1,1 @@
+"""The prepare step: where each episode starts, by its cue."""

@@ -1,0 +1,1 @@
+"""The Review step: what is missing, what lies on disk, the lock."""

@@ -1,0 +1,114 @@
+"""The open coding inside the window: document, file on disk, and what became of each edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ssp_coder.editing.document import Changed, Document
+from ssp_coder.editing.refusal import EditRefusedError
+
+if TYPE_CHECKING:
+    from ssp_coder.domain.coding import Coding
+    from ssp_coder.domain.scheme import Scheme
+    from ssp_coder.editing.edits import Edit
+    from ssp_coder.storage.coding_file import CodingFile
+
+
+class OpenSession(QObject):
+    """What pages show and change. They read `coding` and `scheme` and call `submit`.
+
+    Signals:
+        changed: a `Changed`, after each edit, undo and redo.
+        refused: one sentence, when an edit was not possible; nothing changed.
+        saving_changed: what is durable has changed; see `unsaved` and `save_error`.
+        jump_requested: media time in microseconds that a page wants to see.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+    saving_changed = Signal()
+    # Not an int: Qt would cut it to 32 bits, 35 minutes of microseconds.
+    jump_requested = Signal(object)
+    _saved = Signal(int)
+    _failed = Signal(int, str)
+
+    def __init__(
+        self, document: Document, file: CodingFile | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.file = file
+        self.save_error = ""
+        self._saved_seq = document.history.last_seq
+        self._leave = document.subscribe(self._tell)
+        self._saved.connect(self._note_saved)
+        self._failed.connect(self._note_failed)
+        if file is not None:
+            file.tell(on_saved=self._saved.emit, on_failed=self._failed.emit)
+
+    @property
+    def coding(self) -> Coding:
+        """The coding as it is now."""
+        return self.document.coding
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme it is coded with."""
+        return self.document.scheme
+
+    @property
+    def unsaved(self) -> int:
+        """How many edits are not on disk yet."""
+        if self.file is None:
+            return 0
+        return self.document.history.last_seq - self._saved_seq
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: the coding is locked or another program has the file."""
+        return self.coding.locked or (self.file is not None and self.file.is_read_only)
+
+    def submit(self, edit: Edit, *, reason: str = "", cause: object = None) -> bool:
+        """Apply an edit; False, and `refused`, when it is not possible."""
+        if self.file is not None and self.file.is_read_only:
+            self.refused.emit(self.tr("This coding is open for reading only"))
+            return False
+        try:
+            self.document.submit(edit, reason=reason, cause=cause)
+        except EditRefusedError as error:
+            self.refused.emit(str(error))
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.document.undo()
+
+    def redo(self) -> None:
+        """Do the last undone edit again."""
+        self.document.redo()
+
+    def close(self) -> None:
+        """Wait until everything is on disk and let the file go.
+
+        Raises:
+            StorageError: not everything is on disk; the session goes on as before.
+        """
+        if self.file is not None:
+            self.file.close()
+        self._leave()
+
+    def _tell(self, changed: Changed) -> None:
+        self.changed.emit(changed)
+        self.saving_changed.emit()
+
+    def _note_saved(self, seq: int) -> None:
+        self._saved_seq = max(self._saved_seq, seq)
+        self.save_error = ""
+        self.saving_changed.emit()
+
+    def _note_failed(self, _seq: int, why: str) -> None:
+        self.save_error = why
+        self.saving_changed.emit()
