@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ssp_coder.domain.coding import Coding
 from ssp_coder.storage.coding_file import create
@@ -47,3 +47,15 @@ def warned(monkeypatch):
     said = []
     monkeypatch.setattr(QMessageBox, "warning", lambda _parent, *words: said.append(words))
     return said
+
+
+@pytest.fixture
+def chooser(monkeypatch):
+    """Answers both file choosers with one path; an empty one is the person's Cancel."""
+
+    def answer(path=""):
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+    answer()
+    return answer

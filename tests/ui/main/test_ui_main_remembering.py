@@ -17,7 +17,7 @@ from ssp_coder.ui.main.help import step_help
 from ssp_coder.ui.main.media_place import Match
 from ssp_coder.ui.main.settings import RECENT_FILES, Settings, cache_folder
 from ssp_coder.ui.main.workspace import COMPARE, PAGES, Workspace
-from ssp_coder.ui.player.transport import NARROW_PX, TransportBar
+from ssp_coder.ui.player.transport import NARROW_PX, Transport
 from ssp_coder.ui.session import OpenSession
 from ssp_coder.ui.theme.tokens import Scheme
 from tests.builders import add, coding, infant_scheme, video, with_episodes
@@ -193,9 +193,7 @@ class TestHelp:
         assert set(step_help()) == set(PAGES)
         for lines in step_help().values():
             assert lines
-            assert all(
-                line[-1] == "." and line[0] in "0123456789" or line[0].isupper() for line in lines
-            )
+            assert all(line.endswith(".") and not line[0].islower() for line in lines)
 
     @pytest.mark.parametrize("page", PAGES)
     def test_it_is_opened_for_the_page_in_front(self, desk_window, coding_file, page):
@@ -221,7 +219,7 @@ class TestHelp:
 class TestNarrowTransport:
     @pytest.fixture
     def bar(self, theme, qtbot):
-        made = TransportBar(theme)
+        made = Transport(theme)
         qtbot.addWidget(made)
         made.setMinimumWidth(1)
         made.show()

@@ -130,3 +130,11 @@ def told(timeline):
     for name in names:
         getattr(timeline, name).connect(partial(hear, name))
     return heard
+
+
+@pytest.fixture
+def held(timeline, bar):
+    """One state from 200 to 400 s, the playhead far away."""
+    timeline.set_marks([bar("state", "touch", 200, 400, label="held")])
+    timeline.set_playhead(20 * SECOND)
+    return timeline
