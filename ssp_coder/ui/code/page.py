@@ -90,7 +90,7 @@ class WorkPage(QWidget):
         self.table.horizontalHeader().setVisible(not compact)
         self.form.set_compact(compact)
         px = self._theme.px
-        self._coding_split.setSizes([px(330), px(120)] if compact else [px(300), px(270)])
+        self._coding_split.setSizes([px(330), px(120)] if compact else [px(340), px(220)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -312,7 +312,7 @@ class WorkPage(QWidget):
         coding.addWidget(self._events_panel)
         coding.setStretchFactor(0, 3)
         coding.setStretchFactor(1, 2)
-        coding.setSizes([self._theme.px(300), self._theme.px(270)])
+        coding.setSizes([self._theme.px(340), self._theme.px(220)])
         self._coding_split = coding
         self._side.addWidget(self.prepare)
         self._side.addWidget(coding)

@@ -240,7 +240,8 @@ class MainWindow(QMainWindow):
             return StepState.DONE if coding.locked else StepState.OPEN
         if step is Step.EXPORT:
             return StepState.OPEN
-        if step not in open_steps:
+        ended = coding.session_end is not None
+        if step not in open_steps and (ended or step is not Step.CODE):
             return StepState.DONE
         begun = {
             Step.PREPARE: bool(coding.episodes),
