@@ -169,9 +169,10 @@ class TestPicture:
 
 
 def test_in_the_other_scheme_every_sign_is_drawn_again(page, theme):
-    light = page.grab().toImage()
+    light_lock = page._lock.pixmap().toImage()
     theme.set_scheme(Scheme.DARK)
     dark_lock = page._lock.pixmap().toImage()
     assert dark_lock == theme.pixmap("lock", "text2", theme.px(14), 1.0).toImage()
+    assert dark_lock != light_lock
     theme.set_scheme(Scheme.LIGHT)
-    assert page.grab().toImage() == light
+    assert page._lock.pixmap().toImage() == light_lock
