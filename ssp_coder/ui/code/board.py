@@ -41,8 +41,10 @@ class CodeBoard(Panel):
         self._theme = theme
         self._scheme = scheme
         self._buttons: dict[CodeId, CodeButton] = {}
+        self._tips: dict[CodeId, str] = {}
         self._lit: AbstractSet[tuple[CodeId, SubjectId]] = frozenset()
         self._subject = scheme.procedure.focal_subject
+        self._locked = False
         self.set_title(self.tr("Code board"))
         self._subjects = self._build_subjects()
         self.add_to_title(self._subjects)
@@ -78,8 +80,9 @@ class CodeBoard(Panel):
 
     def set_locked(self, locked: bool) -> None:
         """Let the buttons be seen and not used."""
-        for button in self._buttons.values():
-            button.set_in_pass(not locked)
+        self._locked = locked
+        for code in self._buttons:
+            self._offer(code)
 
     def _build_subjects(self) -> SegmentedControl:
         coded = {subject for group in self._scheme.ethogram.groups for subject in group.subjects}
@@ -126,12 +129,20 @@ class CodeBoard(Panel):
                 shape=shape,
             )
             button = CodeButton(self._theme, face, self)
-            button.setToolTip(f"{code.title}\n{code.hint}".strip())
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self.code_clicked.emit, code.id))
             self._buttons[code.id] = button
+            self._tips[code.id] = f"{code.title}\n{code.hint}".strip()
+            self._offer(code.id)
             grid.addWidget(button, row + place // COLUMNS, 1 + place % COLUMNS)
         return row + (len(group.codes) + COLUMNS - 1) // COLUMNS
+
+    def _offer(self, code: CodeId) -> None:
+        """Let a button be used or not; a click on it leaves the keys where they are."""
+        button = self._buttons[code]
+        button.set_in_pass(not self._locked)
+        if not self._locked:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(self._tips[code])
 
     def _group_label(self, group: CodeGroup) -> QWidget:
         box = QFrame(self)
@@ -149,3 +160,4 @@ class CodeBoard(Panel):
     def _light(self) -> None:
         for code, button in self._buttons.items():
             button.set_lit((code, self._subject) in self._lit)
+            button.setToolTip(self._tips[code])

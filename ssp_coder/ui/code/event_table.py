@@ -14,6 +14,8 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
+    from ssp_coder.domain.coding import Coding
+    from ssp_coder.editing.change import Change
     from ssp_coder.ui.theme.theme import Theme
 
 
@@ -50,6 +52,16 @@ class EventTable(QTableView):
         """Ids of the selected events."""
         rows = {index.row() for index in self.selectionModel().selectedRows()}
         return tuple(self._events.event_at(row).id for row in sorted(rows))
+
+    def show_change(self, change: Change, coding: Coding) -> None:
+        """Let rows follow a change, without a signal; an event that moves stays selected."""
+        selected = self.selected_events()
+        self._quiet = True
+        self._events.show_change(change, coding)
+        self._quiet = False
+        if self.selected_events() != selected:
+            kept = (event for event in selected if self._events.row_of(event) is not None)
+            self.show_selected(tuple(kept))
 
     def show_selected(self, events: tuple[EventId, ...]) -> None:
         """Select events, without a signal; the first is brought into view if it is not."""

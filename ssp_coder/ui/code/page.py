@@ -199,7 +199,7 @@ class WorkPage(QWidget):
 
     def _follow(self, changed: Changed) -> None:
         change = changed.record.change
-        self.model.show_change(change, changed.coding)
+        self.table.show_change(change, changed.coding)
         if change.removed or change.added:
             if self._used.follow(change.removed, change.added):
                 self._show_lanes()
@@ -207,7 +207,7 @@ class WorkPage(QWidget):
             added = feed.marks_of(change.added, self._session.scheme)
             self.timeline.apply_change(removed, added)
             self._show_count()
-            self._show_selected(self.table.selected_events())
+            self._select_from_table(self.table.selected_events())
         if change.areas & {"episodes", "session_end"}:
             self._show_episodes()
         if "locked" in change.areas:

@@ -140,6 +140,7 @@ class Player(QObject):
         if self._lane is not None:
             self._lane.close()
             self._lane = None
+        self.set_rate(1.0)
         self._video = self._clock = None
         self._wanted = 0
         self.view.clear()

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QTextBrowser
 
 from ssp_coder.domain.coding import Coding, Media
 from ssp_coder.editing.completeness import Step
+from ssp_coder.editing.edits import EndSession, LockCoding
 from ssp_coder.media.fingerprint import fingerprint
 from ssp_coder.storage.coding_file import create, open_for_writing, open_read_only
+from ssp_coder.ui.kit.rail_rows import StepState
 from ssp_coder.ui.main.commands import COMMANDS, EPISODE_KEYS
 from ssp_coder.ui.main.settings import Settings
 from ssp_coder.ui.main.window import MainWindow
 from ssp_coder.ui.theme.tokens import Scheme
-from tests.builders import infant_scheme, spans_of
+from tests.builders import infant_scheme, rate, spans_of
 
 
 @pytest.fixture
@@ -267,3 +269,39 @@ def test_a_failing_disk_is_said_with_the_count_of_edits_held(window, coding_path
     assert "disk full" in window.saved.text()
     workspace.session._note_saved(0)
     assert "disk full" not in window.saved.text()
+
+
+def test_opening_the_open_coding_again_leaves_it_as_it_is(window, coding_path, qtbot):
+    workspace = opened(window, coding_path, qtbot)
+    window.show_page(Step.CODE)
+    QTest.keyClick(workspace.work, Qt.Key.Key_3)
+    window.desk.open_path(coding_path)
+    assert window.workspace is workspace
+    assert not workspace.session.read_only
+    assert len(workspace.session.coding.events) == 1
+
+
+def test_the_code_step_is_not_done_before_the_session_has_an_end(window, coding_path, qtbot):
+    workspace = opened(window, coding_path, qtbot)
+    assert window._state_of(Step.CODE, set()) is StepState.OPEN
+    window.show_page(Step.CODE)
+    QTest.keyClick(workspace.work, Qt.Key.Key_3)
+    assert window._state_of(Step.CODE, set()) is StepState.HALF
+    workspace.session.submit(EndSession(at_us=4_000_000))
+    assert window._state_of(Step.CODE, set()) is StepState.DONE
+    assert window._state_of(Step.CODE, {Step.CODE}) is StepState.HALF
+
+
+def test_review_is_done_when_the_coding_is_locked(window, coding_path, qtbot):
+    workspace = opened(window, coding_path, qtbot)
+    assert window._state_of(Step.REVIEW, set()) is StepState.OPEN
+    workspace.session.submit(LockCoding())
+    assert window._state_of(Step.REVIEW, set()) is StepState.DONE
+    assert window._state_of(Step.EXPORT, set()) is StepState.OPEN
+
+
+def test_a_step_that_was_begun_and_lacks_something_is_half_done(window, coding_path, qtbot):
+    workspace = opened(window, coding_path, qtbot)
+    assert window._state_of(Step.RATE, {Step.RATE}) is StepState.OPEN
+    workspace.session.submit(rate("pcs_c_5", 4))
+    assert window._state_of(Step.RATE, {Step.RATE}) is StepState.HALF

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ssp_coder.ui.code.events_model import Column
+from tests.builders import add, event_id, mark, s
+
+
+@pytest.fixture
+def table(desk):
+    for place, code in enumerate(("seeking.reach", "seeking.lean", "avoidance.ignore")):
+        desk.session.submit(add(code, 600 + 10 * place))
+    return desk.page.table
+
+
+def selected(desk):
+    return [desk.coding.event(event).code for event in desk.page.table.selected_events()]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_several_selected_events_go_at_once_and_come_back_with_one_undo(desk, table, key):
+    before = desk.coding.events
+    desk.select(0, 2)
+    QTest.keyClick(table, key)
+    assert [event.code for event in desk.events] == ["seeking.lean"]
+    desk.session.undo()
+    assert desk.events == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return])
+def test_keys_do_nothing_without_a_row(desk, qtbot, key):
+    with (
+        qtbot.assertNotEmitted(desk.session.changed),
+        qtbot.assertNotEmitted(desk.session.jump_requested),
+    ):
+        QTest.keyClick(desk.page.table, key)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_return_shows_the_moment_of_the_current_row(desk, table, qtbot, key):
+    table.setCurrentIndex(desk.page.model.index(1, 0))
+    with qtbot.waitSignal(desk.session.jump_requested) as asked:
+        QTest.keyClick(table, key)
+    assert asked.args == [s(610)]
+
+
+def test_a_double_click_shows_the_moment(desk, table, qtbot):
+    with qtbot.waitSignal(desk.session.jump_requested) as asked:
+        table.doubleClicked.emit(desk.page.model.index(0, Column.COMMENT))
+    assert asked.args == [s(620)]
+
+
+def test_arrows_walk_through_the_rows_and_the_form_follows(desk, table):
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert selected(desk) == ["seeking.lean"]
+    assert desk.page.form.event_shown.code == "seeking.lean"
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert desk.page.form.event_shown.code == "avoidance.ignore"
+
+
+def test_tab_leaves_the_table(table):
+    assert not table.tabKeyNavigation()
+
+
+def test_the_selection_stays_while_new_events_come_above(desk, table):
+    desk.select(1)
+    desk.at(700)
+    desk.press("5", "3")
+    assert selected(desk) == ["seeking.lean"]
+    assert desk.page.form.event_shown.code == "seeking.lean"
+
+
+def test_the_selection_stays_while_events_come_and_go_below(desk, table):
+    desk.select(1)
+    desk.at(590)
+    desk.press("5")
+    desk.session.undo()
+    assert selected(desk) == ["seeking.lean"]
+
+
+def test_an_event_that_moves_to_another_row_stays_selected(desk, table):
+    desk.select(0)
+    moved = desk.events[0].id
+    desk.type_into(desk.page.form._start, "10:50")
+    assert table.selected_events() == (moved,)
+    assert desk.page.model.row_of(moved) == 0
+    assert desk.page.timeline.selected() == {str(moved)}
+    assert desk.page.form.event_shown.start_us == s(650)
+
+
+def test_a_deleted_event_is_selected_nowhere(desk, table):
+    desk.select(0)
+    desk.page.delete_selected()
+    assert table.selected_events() == ()
+    assert desk.page.timeline.selected() == set()
+    assert desk.page.form.event_shown is None
+
+
+def test_delete_without_a_selection_is_no_edit(desk, table, qtbot):
+    with qtbot.assertNotEmitted(desk.session.changed):
+        desk.page.delete_selected()
+
+
+def test_the_list_does_not_scroll_away_while_coding(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    table = desk.page.table
+    table.scrollToBottom()
+    bar = table.verticalScrollBar()
+    before = bar.value()
+    assert before > 0
+    desk.at(700)
+    desk.press("5")
+    assert bar.value() == before
+
+
+def test_a_mark_chosen_on_the_timeline_is_brought_into_view(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    oldest = desk.events[0]
+    desk.page.timeline.mark_selected.emit(str(oldest.id))
+    table, model = desk.page.table, desk.page.model
+    place = table.visualRect(model.index(model.row_of(oldest.id), 0))
+    assert table.viewport().rect().contains(place.center())
+
+
+def test_selecting_what_is_selected_says_nothing(desk, table, qtbot):
+    desk.select(0)
+    with qtbot.assertNotEmitted(table.selected):
+        table.show_selected(table.selected_events())
+
+
+def test_an_unknown_event_selects_nothing(desk, table):
+    desk.select(0)
+    table.show_selected((event_id(999),))
+    assert table.selected_events() == ()
+
+
+def test_the_table_and_its_columns_have_names(desk, table):
+    assert table.accessibleName() == "Events"
+    model = desk.page.model
+    headers = [model.headerData(place, Qt.Orientation.Horizontal) for place in Column]
+    assert headers == ["Start", "Length s", "Code", "Detail", "Ep.", "Comment"]
+    assert model.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_each_row_is_spoken_as_a_sentence(desk, table):
+    index = desk.page.model.index(2, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "10:00.000" in spoken
+    assert spoken.startswith("Proximity seeking: ") or ": " in spoken
+    assert spoken == index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_times_stand_to_the_right_and_words_to_the_left(desk, table):
+    aligned = {
+        column: desk.page.model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
+        for column in Column
+    }
+    right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    assert [column for column, flag in aligned.items() if flag == right] == [
+        Column.START,
+        Column.LENGTH,
+    ]
+    assert all(aligned[column] is None for column in Column if aligned[column] != right)
+
+
+def test_only_the_code_has_an_icon(desk, table):
+    icons = [
+        column
+        for column in Column
+        if desk.page.model.index(0, column).data(Qt.ItemDataRole.DecorationRole) is not None
+    ]
+    assert icons == [Column.CODE]
+
+
+def test_nothing_is_typed_into_the_table_itself(table):
+    assert table.editTriggers() == table.EditTrigger.NoEditTriggers
+
+
+def test_the_episode_of_a_row_follows_a_moved_mark(desk, table):
+    model = desk.page.model
+    before = model.index(2, Column.EPISODE).data()
+    desk.session.submit(mark(before, 605))
+    assert model.index(2, Column.EPISODE).data() != before
+    desk.session.undo()
+    assert model.index(2, Column.EPISODE).data() == before
