@@ -143,7 +143,7 @@ def checks(arguments: list[str], *, fast: bool) -> list[tuple[str, list[str]]]:
     ]
     thorough = [
         ("types", [python, "-m", "mypy", "ssp_coder", "run.py"]),
-        ("layers", [lint_imports]),
+        ("layers", [lint_imports, "--no-cache"]),
     ]
     if fast:
         return [*quick, ("tests", [python, "-m", "pytest", "-m", "not slow", *arguments])]

@@ -11,10 +11,9 @@ from ssp_coder.domain.coding import Classification
 from ssp_coder.domain.ruletable import RuleInput
 from ssp_coder.domain.scale import Points
 from ssp_coder.domain.verdict import FactTrace, ProfileFit, Verdict
-from ssp_coder.ui.classify.renewed import RenewedPanel
 from ssp_coder.ui.classify.words import input_sign, outside_words, score_words
 from ssp_coder.ui.kit.band_row import Band, BandRow
-from ssp_coder.ui.kit.panel import hairline
+from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.kit.rating_row import RatingScale
 from ssp_coder.ui.rate.lettering import IconLine, lettering, short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
@@ -27,7 +26,7 @@ BEST_SHOWN = 3
 FIRST_BAND_COLUMN = 3
 
 
-class BandsPanel(RenewedPanel):
+class BandsPanel(Panel):
     """A row an input, a column a profile: dot inside the band, cross outside it."""
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
@@ -58,7 +57,7 @@ class BandsPanel(RenewedPanel):
             grid.setColumnStretch(FIRST_BAND_COLUMN + place, 1)
         column.addLayout(grid)
         column.addLayout(self._build_legend())
-        self.renew(holder)
+        self.set_body(holder)
 
     def _add_headers(
         self, grid: QGridLayout, fits: tuple[ProfileFit, ...], own: Classification | None

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.domain.verdict import FactTrace, RuleTrace, Truth, Verdict
-from ssp_coder.ui.classify.renewed import RenewedPanel
 from ssp_coder.ui.classify.words import fact_words
 from ssp_coder.ui.kit.chip import Tag
-from ssp_coder.ui.kit.panel import hairline
+from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.rate.words import provenance_tag
 from ssp_coder.ui.theme.fonts import FontUse
@@ -44,7 +43,7 @@ class RuleLine(QWidget):
         self.facts.setHidden(not facts)
 
 
-class RulesPanel(RenewedPanel):
+class RulesPanel(Panel):
     """Rules that fired, rules that still may, and rules that cannot."""
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
@@ -77,7 +76,7 @@ class RulesPanel(RenewedPanel):
                 for rule in rules:
                     column.addWidget(hairline())
                     column.addWidget(RuleLine(self._theme, self._scheme, rule))
-        self.renew(holder)
+        self.set_body(holder)
 
 
 def deciding_facts(rule: RuleTrace) -> tuple[FactTrace, ...]:

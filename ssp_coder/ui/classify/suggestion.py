@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.domain.verdict import TableReference, Turn, Verdict
-from ssp_coder.ui.classify.renewed import RenewedPanel
 from ssp_coder.ui.classify.words import (
     input_name,
     joined,
@@ -19,7 +18,7 @@ from ssp_coder.ui.classify.words import (
 )
 from ssp_coder.ui.kit.chip import Chip, ChipFace, Tag, TagKind
 from ssp_coder.ui.kit.empty_state import EmptyState
-from ssp_coder.ui.kit.panel import hairline
+from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.kit.rating_row import point_text
 from ssp_coder.ui.rate.flow import FlowLayout
 from ssp_coder.ui.rate.lettering import lettering, short_lettering
@@ -37,7 +36,7 @@ TURNS_SHOWN = 8
 SHA_DIGITS = 8
 
 
-class SuggestionPanel(RenewedPanel):
+class SuggestionPanel(Panel):
     """Shows a verdict, or why there is none to be seen; emits `place_wished` with an input's id."""
 
     place_wished = Signal(str)
@@ -58,13 +57,13 @@ class SuggestionPanel(RenewedPanel):
         self._tag.hide()
         holder, column = self._holder()
         column.addWidget(EmptyState(self._theme, title, hint))
-        self.renew(holder)
+        self.set_body(holder)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show what the table says."""
         self._tag.show()
         self.set_note(table_words(verdict.table))
-        self.renew(self._build_verdict(verdict))
+        self.set_body(self._build_verdict(verdict))
 
     def _holder(self) -> tuple[QWidget, QVBoxLayout]:
         px = self._theme.px

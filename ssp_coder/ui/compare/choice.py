@@ -137,12 +137,16 @@ class ReferenceBar(Panel):
         line.addLayout(words, 1)
         label = short_lettering(self._theme, self.tr("Tolerance"), FontUse.TABLE, "second")
         label.setBuddy(self.tolerance)
-        line.addWidget(label)
+        # The field keeps room for an error under it; what stands beside belongs to its line.
+        top = Qt.AlignmentFlag.AlignTop
+        for words_beside in (label, self._default):
+            words_beside.setContentsMargins(0, px(7), 0, 0)
+        line.addWidget(label, 0, top)
         self.tolerance.set_text(f"{DEFAULT_TOLERANCE_US / SECOND_US:.1f}")
         self.tolerance.setFixedWidth(px(86))
-        line.addWidget(self.tolerance)
-        line.addWidget(self._default)
-        line.addWidget(self.choose)
+        line.addWidget(self.tolerance, 0, top)
+        line.addWidget(self._default, 0, top)
+        line.addWidget(self.choose, 0, top)
         self.choose.set_icon_name("compare")
         column.addLayout(line)
         column.addWidget(self._build_warning())

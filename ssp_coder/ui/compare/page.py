@@ -87,6 +87,7 @@ class ComparePage(QWidget):
         self._left = QStackedWidget(self)
         self._list = Panel(theme, self.tr("Differences"), self)
         self._stage_box = QFrame(self)
+        self._lanes = Panel(theme, "", self)
         self._build()
         self._connect()
         describe(self, self.tr("Compare"))
@@ -175,6 +176,7 @@ class ComparePage(QWidget):
     def _forget_comparison(self) -> None:
         self._compared = None
         self._left.setCurrentWidget(self.empty)
+        self._lanes.hide()
         self.summary.setEnabled(False)
         self.bar.show_overall("")
 
@@ -192,6 +194,7 @@ class ComparePage(QWidget):
         self.summary.setEnabled(True)
         self.summary.show_comparison(compared.comparison)
         self._show_lanes(compared)
+        self._lanes.show()
         if first:
             self.timeline.show_session()
             self.differences.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -298,14 +301,14 @@ class ComparePage(QWidget):
         box.setContentsMargins(1, 1, 1, 1)
         self._stage_box.setProperty("panel", True)
         upper = self._splitter(Qt.Orientation.Horizontal, (self._stage_box, self.summary))
-        upper.setSizes([px(420), px(440)])
-        lanes = Panel(self._theme, "", self)
-        lanes.set_body(self.timeline)
-        describe(lanes, self.tr("Reference and you"))
-        right = self._splitter(Qt.Orientation.Vertical, (upper, lanes))
-        right.setSizes([px(340), px(360)])
+        upper.setSizes([px(390), px(470)])
+        self._lanes.set_body(self.timeline)
+        describe(self._lanes, self.tr("Reference and you"))
+        self._lanes.hide()
+        right = self._splitter(Qt.Orientation.Vertical, (upper, self._lanes))
+        right.setSizes([px(330), px(370)])
         whole = self._splitter(Qt.Orientation.Horizontal, (self._left, right))
-        whole.setSizes([px(280), px(880)])
+        whole.setSizes([px(300), px(860)])
         whole.setStretchFactor(1, 1)
         column.addWidget(whole, 1)
 

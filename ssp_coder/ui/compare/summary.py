@@ -60,6 +60,9 @@ class SummaryTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(theme.px(23))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme.px(30))
+        header.setFont(theme.font(FontUse.CAPTION))
+        side, top = theme.px(4), theme.px(3)
+        header.setStyleSheet(f"QHeaderView::section {{ padding: {top}px {side}px; }}")
         for column, (words, meaning) in enumerate(headings):
             item = QTableWidgetItem(words)
             item.setToolTip(meaning)
@@ -83,11 +86,12 @@ class SummaryTable(QTableWidget):
                     item.setTextAlignment(side)
                 self.setItem(row, column, item)
 
-    def set_icon(self, row: int, icon: QIcon) -> None:
-        """Put a mark before the name of a row."""
+    def set_mark(self, row: int, icon: QIcon, title: str) -> None:
+        """Put a mark before the name of a row, and its whole title behind it."""
         item = self.item(row, 0)
         if item is not None:
             item.setIcon(icon)
+            item.setToolTip(title)
 
 
 class SummaryPanel(Panel):
@@ -142,14 +146,14 @@ class SummaryPanel(Panel):
         """Show the numbers of a comparison."""
         ethogram = self._scheme.ethogram
         self.codes.show_rows(
-            (str(ethogram.code(total.code).title) if total.code else "", *self._counts(total))
+            (str(ethogram.code(total.code).short) if total.code else "", *self._counts(total))
             for total in comparison.by_code
         )
         for row, total in enumerate(comparison.by_code):
             if total.code is not None:
                 group = ethogram.group_of(total.code)
                 icon = mark_icon(self._theme, group.slot, MarkShape(group.shape))
-                self.codes.set_icon(row, icon)
+                self.codes.set_mark(row, icon, f"{group.title}: {ethogram.code(total.code).title}")
         self.episodes.show_rows(
             (total.episode or "", *self._counts(total)) for total in comparison.by_episode
         )

@@ -41,7 +41,8 @@ class CompareWork(QObject):
         super().__init__(parent)
         self._scheme = scheme
         self._work: BackgroundWork | None = None
-        self._next: Callable[[], None] | None = None
+        self._next: tuple[Callable[[], object], SignalInstance] | None = None
+        self._told: SignalInstance | None = None
         parent.destroyed.connect(self.stop)
 
     def load(self, path: Path, own: Coding) -> None:
@@ -68,20 +69,31 @@ class CompareWork(QObject):
 
     def _start(self, do: Callable[[], object], told: SignalInstance) -> None:
         if self._work is not None:
-            self._next = lambda: self._start(do, told)
+            self._next = (do, told)
             return
+        self._told = told
+        # Bound methods, not closures: a cycle through a widget may be collected by another thread.
         work = BackgroundWork(lambda _progress, _cancelled: do(), self)
-        work.done.connect(lambda result: self._end(lambda: told.emit(result)))
-        work.failed.connect(lambda sentence: self._end(lambda: self.failed.emit(sentence)))
+        work.done.connect(self._finish)
+        work.failed.connect(self._fail)
         self._work = work
         work.start()
 
-    def _end(self, tell: Callable[[], None]) -> None:
+    def _finish(self, result: object) -> None:
+        told = self._told
+        if self._is_last() and told is not None:
+            told.emit(result)
+
+    def _fail(self, sentence: str) -> None:
+        if self._is_last():
+            self.failed.emit(sentence)
+
+    def _is_last(self) -> bool:
+        """Let the work go that ended; False when another wish came meanwhile, which begins."""
         work, self._work = self._work, None
         if work is not None:
             work.deleteLater()
         following, self._next = self._next, None
-        if following is None:
-            tell()
-        else:
-            following()
+        if following is not None:
+            self._start(*following)
+        return following is None

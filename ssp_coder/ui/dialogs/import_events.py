@@ -130,7 +130,8 @@ class ImportEventsDialog(QDialog):
             place = QTableWidgetItem(fault.place.removeprefix(f"{preview.file}, "))
             place.setToolTip(fault.place)
             self._add_row((place, QTableWidgetItem(what)))
-        self.table.resizeRowsToContents()
+        rows = self.table.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.act.disable(self.tr("The file has faults"))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -283,7 +283,7 @@ class NewSessionDialog(QDialog):
         cancel = PushButton(self._theme, self.tr("Cancel"), ButtonKind.PLAIN, self)
         cancel.set_keys(("Esc",))
         cancel.clicked.connect(self.reject)
-        row.addWidget(self._reason, 1)
+        row.addWidget(self._reason, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(0)
         row.addWidget(cancel)
         row.addWidget(self.make)

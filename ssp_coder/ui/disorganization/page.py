@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import DIndex
@@ -92,6 +92,12 @@ class DPassPage(EnterPage):
         """Put the focus on the score; another place is left aside."""
         if self._score is not None and self._slot is not None and slot_id == self._slot.id:
             self._score.cell.row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
+        if event.key() == Qt.Key.Key_Slash:
+            self._anchors.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102 - Qt's name
         if self._stale:

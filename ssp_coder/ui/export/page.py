@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +77,8 @@ class ExportPage(QWidget):
         self._build()
         self._connect()
         describe(self, self.tr("Export"))
-        self.folder.set_text(str(self._first_folder()))
+        self._folder_taken = str(self._first_folder())
+        self.folder.set_text(self._folder_taken)
         self._refresh()
 
     def main_action(self) -> tuple[str, Callable[[], None]]:
@@ -87,6 +87,7 @@ class ExportPage(QWidget):
 
     def export(self) -> None:
         """Write the tables; when other files are in the way, ask in place first."""
+        self._take_folder()
         if self._work is not None or not self._folder_is_usable():
             return
         order = self._order()
@@ -143,19 +144,20 @@ class ExportPage(QWidget):
         self.act.disable(self.tr("The tables are being written"))
         self._busy.show_text(self.tr("Writing the tables"))
         work = BackgroundWork(lambda _p, _c: write_export(order), self)
-        work.done.connect(partial(self._show_written, order.folder))
+        work.done.connect(self._show_written)
         work.failed.connect(self._fail)
         self.destroyed.connect(work.cancel)
         self._work = work
         work.start()
 
-    def _show_written(self, folder: Path, paths: object) -> None:
+    def _show_written(self, paths: object) -> None:
         self._end()
-        self._written = folder
-        names = [path.name for path in paths] if isinstance(paths, tuple) else []
-        words = self.tr("{0} files written to {1}").format(len(names), folder)
+        if not isinstance(paths, tuple) or not paths:
+            return
+        self._written = paths[0].parent
+        words = self.tr("{0} files written to {1}").format(len(paths), self._written)
         self.result.show_text(words)
-        self._files.setText("\n".join(names))
+        self._files.setText("\n".join(path.name for path in paths))
         self._files.show()
         self.show_folder.show()
 
@@ -190,6 +192,10 @@ class ExportPage(QWidget):
             self._take_folder()
 
     def _take_folder(self) -> None:
+        # Leaving the field commits it too, and must not take back a question that took the focus.
+        if self.folder.text() == self._folder_taken:
+            return
+        self._folder_taken = self.folder.text()
         if self._folder_is_usable():
             self._show_snippets()
 
@@ -250,6 +256,7 @@ class ExportPage(QWidget):
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(26))
         table.setHorizontalHeaderLabels([self.tr("File"), self.tr("Holds"), self.tr("Rows")])

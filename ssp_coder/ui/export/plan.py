@@ -102,8 +102,10 @@ def r_snippet(folder: Path, stem: str) -> str:
     """Lines of R that read the tables, with and without the sign that Excel wants."""
     return (
         f"folder <- {_quoted(folder)}\n"
-        "read <- function(name) read.csv(file.path(folder, name),\n"
-        '                                fileEncoding = "UTF-8-BOM", na.strings = "")\n'
+        "read <- function(name) {\n"
+        "  read.csv(file.path(folder, name),\n"
+        '           fileEncoding = "UTF-8-BOM", na.strings = "")\n'
+        "}\n"
         f"events <- read({_quoted(stem + '_events.csv')})\n"
         f"scores <- read({_quoted(stem + '_scores.csv')})\n"
         f"episodes <- read({_quoted(stem + '_episodes.csv')})\n"
@@ -117,10 +119,14 @@ def pandas_snippet(folder: Path, stem: str) -> str:
         "import pandas as pd\n"
         "\n"
         f"folder = Path({_quoted(folder)})\n"
-        'how = {"keep_default_na": False, "na_values": [""], "encoding": "utf-8-sig"}\n'
-        f"events = pd.read_csv(folder / {_quoted(stem + '_events.csv')}, **how)\n"
-        f"scores = pd.read_csv(folder / {_quoted(stem + '_scores.csv')}, **how)\n"
-        f"episodes = pd.read_csv(folder / {_quoted(stem + '_episodes.csv')}, **how)\n"
+        "\n"
+        "def read(name):\n"
+        '    return pd.read_csv(folder / name, encoding="utf-8-sig",\n'
+        '                       keep_default_na=False, na_values=[""])\n'
+        "\n"
+        f"events = read({_quoted(stem + '_events.csv')})\n"
+        f"scores = read({_quoted(stem + '_scores.csv')})\n"
+        f"episodes = read({_quoted(stem + '_episodes.csv')})\n"
     )
 
 

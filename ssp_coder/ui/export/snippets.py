@@ -62,7 +62,7 @@ class SnippetPanel(Panel):
         self.lines.setFont(font)
         self.lines.setTabChangesFocus(True)
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.lines.setMinimumHeight(theme.px(110))
+        self.lines.setMinimumHeight(theme.px(190))
         describe(self.lines, self.tr("Lines to copy"))
         column.addWidget(self.lines)
         self.set_body(body)

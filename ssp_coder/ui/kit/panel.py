@@ -60,12 +60,14 @@ class Panel(QFrame):
         self._row_box.addWidget(widget)
 
     def set_body(self, body: QWidget) -> None:
-        """Put a widget under the title; an earlier body is removed."""
+        """Put a widget under the title; nothing of an earlier body is seen from now on."""
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.deleteLater()
         self._body = body
         self._column.addWidget(body, 1)
+        body.show()
 
     def body(self) -> QWidget | None:
         """The widget under the title."""

@@ -211,7 +211,9 @@ class Workspace(QWidget):
         if page_id == Step.DISORGANIZATION:
             from ssp_coder.ui.disorganization.page import DPassPage
 
-            return DPassPage(theme, session, self)
+            d_pass = DPassPage(theme, session, self)
+            d_pass.classify_requested.connect(self._show_classify)
+            return d_pass
         if page_id == Step.CLASSIFY:
             from ssp_coder.ui.classify.page import ClassifyPage
 
@@ -235,6 +237,9 @@ class Workspace(QWidget):
         from ssp_coder.ui.compare.page import ComparePage
 
         return ComparePage(theme, session, self)
+
+    def _show_classify(self) -> None:
+        self.show_page(Step.CLASSIFY)
 
     def _show_slot(self, slot: str) -> None:
         for work in open_work(self.session.coding, self.session.scheme):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import Event
@@ -121,6 +122,14 @@ class RatingCell(Plate):
         """Ask why the place has no number."""
         if not self.state.locked:
             self.reasons.ask(is_rated=self.state.rating is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
+        # A row that does not apply takes no keys itself; this one opens it again.
+        is_silent = self.row.look is RatingLook.NOT_APPLICABLE and not self.state.locked
+        if is_silent and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._wish_clear()
+            return
+        super().keyPressEvent(event)
 
     def _build(self, name: str, *, framed: bool) -> None:
         px = self._theme.px
@@ -271,7 +280,3 @@ class RatingCell(Plate):
 
     def _wish_evidence(self) -> None:
         self.evidence_wished.emit(self.slot.id)
-
-    def row_is_silent(self) -> bool:
-        """Whether the row itself takes no keys, because the scale is not rated here."""
-        return self.row.look is RatingLook.NOT_APPLICABLE

@@ -173,7 +173,6 @@ class RatePage(EnterPage):
         table = RatingTable(self._theme, self._session.scheme, self._tabs[index], self._frame)
         table.row_focused.connect(self._focus)
         table.note_requested.connect(self._go_to_note)
-        table.clear_wished.connect(self._clear)
         for cell in table.cells.values():
             cell.rating_wished.connect(self._rate)
             cell.clear_wished.connect(self._clear)

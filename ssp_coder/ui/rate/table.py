@@ -37,7 +37,6 @@ class RatingTable(QScrollArea):
 
     row_focused = Signal(str)
     note_requested = Signal()
-    clear_wished = Signal(str)
 
     def __init__(
         self, theme: Theme, scheme: Scheme, tab: RatingTab, parent: QWidget | None = None
@@ -105,15 +104,8 @@ class RatingTable(QScrollArea):
             if inner is not None:
                 inner.setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        return self._act_on_sign(cell, event)
-
-    def _act_on_sign(self, cell: RatingCell, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Slash:
             self.note_requested.emit()
-            return True
-        taken = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-        if taken and cell.row_is_silent() and not cell.state.locked:
-            self.clear_wished.emit(cell.slot.id)
             return True
         return False
 

@@ -233,6 +233,17 @@ class TestScore:
         qtbot.keyClick(page._anchors.note.edit, Qt.Key.Key_Return)
         assert session.coding.rating(SLOT).note == "twice"
 
+    def test_slash_goes_to_the_note(self, open_page, qtbot):
+        page, _ = open_page(rated(dorg=6))
+        page.show_slot(SLOT)
+        qtbot.keyClick(page.score.cell.row, Qt.Key.Key_Slash)
+        assert page.focusWidget() is page._anchors.note.edit
+
+    def test_a_score_that_does_not_apply_is_opened_again_by_key(self, open_page, qtbot):
+        page, session = open_page(rated(dorg="NA_skipped"))
+        qtbot.keyClick(page.score.cell.row, Qt.Key.Key_Backspace)
+        assert session.coding.score(SLOT) is NOT_RATED
+
     def test_the_chosen_anchor_is_marked(self, open_page):
         page, _ = open_page(rated(dorg=7))
         assert [line.current for line in page._anchors.lines()] == [False, True] + [False] * 3

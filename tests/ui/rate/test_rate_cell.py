@@ -45,7 +45,6 @@ class TestLooks:
     def test_what_does_not_apply_is_a_dash_with_its_reason(self, cell):
         cell.show_state(CellState(rating=rating(Missing("NA_absent"))))
         assert cell.row.look is RatingLook.NOT_APPLICABLE
-        assert cell.row_is_silent()
         assert "Person absent" in cell.row.accessibleName()
 
     def test_facts_and_the_note_are_below(self, cell):
@@ -102,6 +101,13 @@ class TestRating:
     @pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
     def test_backspace_wishes_not_rated(self, cell, qtbot, key):
         cell.show_state(CellState(rating=SIX))
+        told = asked(cell.clear_wished)
+        qtbot.keyClick(cell.row, key)
+        assert told == [(CONTACT,)]
+
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
+    def test_what_does_not_apply_is_opened_again_by_key(self, cell, qtbot, key):
+        cell.show_state(CellState(rating=rating(Missing("NA_absent"))))
         told = asked(cell.clear_wished)
         qtbot.keyClick(cell.row, key)
         assert told == [(CONTACT,)]
