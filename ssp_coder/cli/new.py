@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from ssp_coder.cli.schemes import add_scheme_arguments, chosen_scheme
 from ssp_coder.cli.terminal import ProgressLine, complain, say
 from ssp_coder.domain.coding import Coding, CodingRole, Media
 from ssp_coder.domain.finding import DomainError, Finding
+from ssp_coder.domain.naming import LONGEST_ID, IdConcern, id_concern
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.storage.coding_file import create
 from ssp_coder.storage.creation import already_there
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ssp_coder.media.index import FrameIndex
 
 SUFFIX = ".sspc"
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_SECOND_LOOKS = {IdConcern.NAME: "a name", IdConcern.DATE: "a date of birth"}
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -87,13 +87,17 @@ def _check_place(out: Path) -> None:
 
 
 def _check_id(option: str, name: str) -> None:
-    if _ID.fullmatch(name) is None:
+    concern = id_concern(name)
+    if concern.forbids:
         raise _error(
             "new.id",
             f"{name!r} cannot be an id",
             option,
-            "use up to 64 letters a to z, digits, '.', '_' and '-', a letter or digit first",
+            f"use up to {LONGEST_ID} letters a to z, digits, '.', '_' and '-', "
+            "a letter or digit first",
         )
+    if concern in _SECOND_LOOKS:
+        complain(f"note: {option} {name} looks like {_SECOND_LOOKS[concern]}; use a pseudonym")
 
 
 def _media_of(video: Path, out: Path) -> Media:

@@ -36,15 +36,6 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def without_marks(row: dict[str, str]) -> dict[str, str]:
-    """A row without what follows from the marks of episodes, which a timeline does not bring."""
-    return {
-        name: cell
-        for name, cell in row.items()
-        if name != "episode" and not name.endswith("_present")
-    }
-
-
 def done(ssp: Call, *arguments: object) -> str:
     outcome = ssp(*arguments)
     assert outcome.code == 0, outcome.err

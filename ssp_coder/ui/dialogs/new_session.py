@@ -9,13 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import CodingRole
+from ssp_coder.domain.naming import IdConcern, id_concern
 from ssp_coder.ui.dialogs.creation import (
     SUFFIX,
-    IdConcern,
     NewSession,
     PlaceConcern,
     create_session,
-    id_concern,
     place_concern,
     proposed_place,
 )

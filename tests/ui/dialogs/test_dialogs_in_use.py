@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ssp_coder.catalog import available_schemes
 from ssp_coder.domain.coding import CodingRole
+from ssp_coder.domain.naming import IdConcern, id_concern
 from ssp_coder.editing.edits import LockCoding
 from ssp_coder.formats.export import export_codings
 from ssp_coder.formats.exportable import Exportable
@@ -16,11 +17,9 @@ from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.storage.coding_file import open_read_only
 from ssp_coder.storage.errors import StorageError
 from ssp_coder.ui.dialogs.creation import (
-    IdConcern,
     NewSession,
     PlaceConcern,
     create_session,
-    id_concern,
     look_at_video,
     place_concern,
     proposed_place,

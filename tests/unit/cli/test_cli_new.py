@@ -192,3 +192,24 @@ def test_a_video_cut_short_is_coded_with_a_warning(
     outcome = ssp("new", cut, *WHO, "--out", tmp_path / "a.sspc")
     assert outcome.code == 0
     assert "truncated.mp4: the file is cut short; copy the recording again" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("session", "words"), [("AnnaSchmidt", "a name"), ("2021-03-12", "a date of birth")]
+)
+def test_an_id_that_looks_like_a_child_is_made_with_a_warning(
+    ssp: Call, tmp_path: Path, session: str, words: str
+) -> None:
+    video = blank_video(tmp_path / "v.mp4")
+    out = tmp_path / "a.sspc"
+    outcome = ssp("new", video, "--session", session, "--coder", "c01", "--out", out)
+    assert outcome.code == 0
+    assert f"looks like {words}" in outcome.err
+    assert out.is_file()
+
+
+def test_an_ordinary_id_is_made_without_a_word(ssp: Call, tmp_path: Path) -> None:
+    video = blank_video(tmp_path / "v.mp4")
+    out = tmp_path / "a.sspc"
+    outcome = ssp("new", video, "--session", "S001", "--coder", "c01", "--out", out)
+    assert "looks like" not in outcome.err
