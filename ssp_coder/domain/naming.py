@@ -9,7 +9,8 @@ LONGEST_ID = 64
 
 _ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{0,{LONGEST_ID - 1}}}")
 _NAME = re.compile(r"[A-Z][a-z]{2,}([_.-]?[A-Z][a-z]*)*")
-_DIGITS_APART = re.compile(r"(?<!\d)(\d{1,4})[_.-](\d{1,2})[_.-](\d{1,4})(?!\d)")
+# Looked for ahead, so that a date behind another number is found as well.
+_DIGITS_APART = re.compile(r"(?<!\d)(?=(\d{1,4})[_.-](\d{1,2})[_.-](\d{1,4})(?!\d))")
 _EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)")
 
 

@@ -92,7 +92,7 @@ def test_ends_within_the_tolerance_are_the_same():
 
 def test_who_did_it_and_how_stands_with_the_code():
     event = coded(
-        add("seeking.reach", 12, modifiers={"target": "stranger"}),
+        add("seeking.reach", 12, modifiers={"toward": "s"}),
     ).events[0]
     words = event_words(event, infant_scheme())
     assert "stranger" in words
@@ -112,7 +112,7 @@ def test_rows_of_a_kind_keep_the_order_of_time():
 
 
 def test_only_lanes_with_a_difference_are_shown():
-    own = coded(add("distress.cry", 10, end=20), add("contact.held_by_caregiver", 30, end=40))
+    own = coded(add("distress.cry", 10, end=20), add("contact.held_by_c", 30, end=40))
     reference = coded(add("distress.fuss", 10, end=20), *held())
     wanted = differing_lanes(rows(own, reference), infant_scheme())
     lanes = lane_pairs(own, reference, infant_scheme(), wanted, WORDS)
@@ -123,7 +123,7 @@ def test_only_lanes_with_a_difference_are_shown():
 
 
 def held():
-    return (add("contact.held_by_caregiver", 30, end=40),)
+    return (add("contact.held_by_c", 30, end=40),)
 
 
 def test_without_a_difference_all_lanes_in_use_are_shown():
