@@ -55,7 +55,7 @@ FRAMES = (STANDARD_END + 30) * FPS
 FRAME_US = 1_000_000 // FPS
 PATIENCE_S = 20.0
 SETTLE_MS = 200
-TARGET_MEDIAN_MS, TARGET_P99_MS = 16.0, 40.0
+MOST_P50_MS, MOST_P99_MS = 16.0, 40.0
 
 
 @dataclass
@@ -151,21 +151,16 @@ class Bench:
             return False
         handled = time.perf_counter()
         self.wait(lambda: min(self.painted.table, self.painted.timeline) > began)
-        painted = max(self.painted.table, self.painted.timeline)
+        row, painted = self.painted.table, max(self.painted.table, self.painted.timeline)
         self.profile.disable()
         self._check_in_view(known)
         self.wait(lambda: self.committed > seq and self.session.unsaved == 0)
         times.note("key handled (model, lists and log row)", began, handled)
-        times.note("row painted", began, self.painted_table(began))
+        times.note("row painted", began, row)
         times.note("row and mark painted", began, painted)
         times.note("committed to the disk", began, self.committed_at)
         times.note("window shows it as saved", began, time.perf_counter())
         return True
-
-    def painted_table(self, began: float) -> float:
-        if self.painted.table < began:
-            raise SystemExit("the table was not painted")
-        return self.painted.table
 
     def _check_in_view(self, event_id: int) -> None:
         work = self.window.workspace.work
@@ -306,6 +301,7 @@ def main() -> None:
         presses(bench, 5, Times())
         presses(bench, wanted.keys, times)
         show(times)
+        say(f"{'wanted: row and mark painted':42}{MOST_P50_MS:8.1f} p50{MOST_P99_MS:9.1f} p99")
         began = time.perf_counter()
         open_work(bench.session.coding, bench.session.scheme)
         say(f"{'what is missing (after the typing)':42}{1000 * (time.perf_counter() - began):8.1f}")

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings, QThread, QTimer
 
 from ssp_coder.ui.theme.theme import Theme
 from ssp_coder.ui.theme.tokens import Scheme
+from tests.windows import close_all_windows, open_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,14 @@ def _runs(subject: QThread | QTimer | None) -> bool:
     if subject is None or not shiboken6.isValid(subject):
         return False
     return subject.isRunning() if isinstance(subject, QThread) else subject.isActive()
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Windows of a test end with it: each one left is dressed anew by every later theme."""
+    before = open_windows()
+    yield
+    close_all_windows(but=before)
 
 
 @pytest.fixture

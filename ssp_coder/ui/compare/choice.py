@@ -158,7 +158,7 @@ class ReferenceBar(Panel):
     def _build_warning(self) -> QWidget:
         row = QHBoxLayout(self._warning)
         row.setContentsMargins(0, self._theme.px(2), 0, self._theme.px(2))
-        row.addWidget(self._concern, 1)
+        row.addWidget(self._concern, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.anyway)
         self._warning.hide()
         return self._warning

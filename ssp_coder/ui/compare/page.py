@@ -170,6 +170,9 @@ class ComparePage(QWidget):
         self.bar.show_concerns(sentences, asking=bool(open_concerns))
         if open_concerns:
             self._forget_comparison()
+            self.empty.show_texts(
+                self.tr("Not compared yet"), self.tr("The warning above asks whether to")
+            )
             return
         self._work.compare(own, reference, self.bar.tolerance_us)
 

@@ -69,6 +69,7 @@ def test_a_reference_of_another_session_waits_for_a_yes(theme, qtbot, reference)
     assert "DEMO" in page.bar._concern.text()
     assert page.bar.anyway.isVisible()
     assert page.empty.isVisible()
+    assert page.empty.accessibleName() == "Not compared yet"
 
 
 def test_another_scheme_is_told_without_a_question(theme, qtbot, reference):
