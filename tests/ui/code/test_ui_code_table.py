@@ -151,7 +151,9 @@ def test_each_row_is_spoken_as_a_sentence(desk, table):
     index = desk.page.model.index(2, 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "10:00.000" in spoken
-    assert spoken.startswith("Proximity seeking: ") or ": " in spoken
+    ethogram = desk.session.scheme.ethogram
+    code = ethogram.code("seeking.reach")
+    assert spoken.startswith(f"{ethogram.group(code.group).title}: {code.title}, ")
     assert spoken == index.data(Qt.ItemDataRole.ToolTipRole)
 
 

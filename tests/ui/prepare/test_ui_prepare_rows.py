@@ -300,3 +300,20 @@ def test_a_row_alone_emits_its_own_name(theme, qtbot):
     with qtbot.waitSignal(row.mark_requested) as asked:
         row._mark.click()
     assert asked.args == ["EP9"]
+
+
+def test_a_time_that_is_not_marked_is_not_jumped_to(panel, qtbot):
+    with qtbot.assertNotEmitted(panel.session.jump_requested):
+        panel._jump("EP5")
+        panel._jump(END_ROW)
+    assert panel.current == END_ROW
+
+
+def test_an_undone_mark_can_be_done_again_and_the_choice_stays(panel):
+    at(panel, 5)
+    panel.mark("EP1")
+    panel.session.undo()
+    assert face(panel, "EP1")[0] == ""
+    panel.session.redo()
+    assert face(panel, "EP1")[0] == "0:05.00"
+    assert panel.current == "EP2"
