@@ -5,14 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ssp_coder.catalog import load_scheme
-from ssp_coder.domain.coding import Coding, Event, EventId, Media
+from ssp_coder.domain.coding import Coding, Event, EventId, Media, VisitAnswer
 from ssp_coder.domain.ethogram import CodeId, ModifierId
-from ssp_coder.domain.procedure import EpisodeId, SubjectId
+from ssp_coder.domain.procedure import EpisodeId, SubjectId, VisitFieldId
 from ssp_coder.domain.scale import Missing, Points, Rating, SlotId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import Micros, micros
 from ssp_coder.editing.apply import apply
-from ssp_coder.editing.edits import AddEvent, ClearRating, Edit, EndSession, MarkEpisode, Rate
+from ssp_coder.editing.edits import (
+    AddEvent,
+    ClearRating,
+    Edit,
+    EndSession,
+    MarkEpisode,
+    Rate,
+    RecordVisit,
+)
 
 INFANT = SubjectId("infant")
 CAREGIVER = SubjectId("caregiver")
@@ -68,6 +76,11 @@ def rate(slot: str, value: float | str | None, note: str = "") -> Rate | ClearRa
         return ClearRating(slot=SlotId(slot))
     score = Missing(value) if isinstance(value, str) else Points(float(value))
     return Rate(rating=Rating(slot=SlotId(slot), score=score, note=note))
+
+
+def answer(field: str, value: int | str, episode: str | None = None) -> RecordVisit:
+    place = None if episode is None else EpisodeId(episode)
+    return RecordVisit(answer=VisitAnswer(field=VisitFieldId(field), value=value, episode=place))
 
 
 def after(start: Coding, *edits: Edit, scheme: Scheme | None = None) -> Coding:

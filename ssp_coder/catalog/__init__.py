@@ -9,14 +9,27 @@ from ssp_coder.catalog.loading import (
     scheme_from_files,
 )
 from ssp_coder.catalog.schema import format_schemas
+from ssp_coder.catalog.tables import (
+    LoadedTable,
+    TableSummary,
+    available_rule_tables,
+    load_rule_table,
+)
+from ssp_coder.catalog.wordings import LaidOver, lay_over
 
 __all__ = [
     "CatalogError",
+    "LaidOver",
+    "LoadedTable",
     "SchemeSummary",
+    "TableSummary",
+    "available_rule_tables",
     "available_schemes",
     "check_bundled",
     "check_paths",
     "format_schemas",
+    "lay_over",
+    "load_rule_table",
     "load_scheme",
     "scheme_from_files",
 ]

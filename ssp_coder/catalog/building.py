@@ -9,12 +9,10 @@ from ssp_coder.catalog.record_base import (
 )
 from ssp_coder.catalog.records import (
     CodeRecord,
-    EpisodeRecord,
     EthogramFile,
     GroupRecord,
     KeymapFile,
     ModifierRecord,
-    ProcedureFile,
     ScaleFile,
     ThemeRecord,
 )
@@ -30,14 +28,7 @@ from ssp_coder.domain.ethogram import (
     ModifierId,
     ModifierValue,
 )
-from ssp_coder.domain.procedure import (
-    EpisodeId,
-    EpisodeKind,
-    EpisodePlan,
-    Person,
-    Procedure,
-    SubjectId,
-)
+from ssp_coder.domain.procedure import EpisodeId, SubjectId
 from ssp_coder.domain.scale import (
     Anchor,
     MissingKind,
@@ -72,47 +63,6 @@ def provenance(stated: Stated, sources: Sources) -> Provenance:
 def length_us(seconds: float) -> Micros:
     """Microseconds of the seconds in a data file."""
     return micros(repr(seconds))
-
-
-def procedure(record: ProcedureFile) -> Procedure:
-    """The procedure of a checked file."""
-    return Procedure(
-        id=record.id,
-        version=record.version,
-        title=text(record.title),
-        persons=tuple(
-            Person(
-                id=SubjectId(person.id),
-                letter=person.letter,
-                title=text(person.title),
-                presence_column=person.presence_column,
-                focal=person.focal,
-            )
-            for person in record.persons
-        ),
-        episodes=tuple(_episode(episode, record.sources) for episode in record.episodes),
-        length_tolerance_us=length_us(record.length_tolerance_s),
-        session_end_cue=text(record.session_end_cue),
-        provenance=provenance(record, record.sources),
-    )
-
-
-def _episode(record: EpisodeRecord, sources: Sources) -> EpisodePlan:
-    return EpisodePlan(
-        id=EpisodeId(record.id),
-        number=record.number,
-        title=text(record.title),
-        kind=EpisodeKind(record.kind),
-        reunion=record.reunion,
-        present=tuple(SubjectId(person) for person in record.present),
-        planned_us=length_us(record.planned_s),
-        may_curtail=record.may_curtail,
-        may_extend=record.may_extend,
-        start_cue=text(record.start_cue),
-        end_cue=text(record.end_cue),
-        note=text(record.note),
-        provenance=provenance(record, sources),
-    )
 
 
 def ethogram(record: EthogramFile) -> Ethogram:
@@ -192,6 +142,7 @@ def scale(record: ScaleFile) -> Scale:
     return Scale(
         id=ScaleId(record.id),
         abbreviation=record.abbreviation,
+        aliases=record.aliases,
         title=text(record.title),
         gist=text(record.gist),
         role=ScaleRole(record.role),

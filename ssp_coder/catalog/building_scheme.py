@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssp_coder.catalog import building
+from ssp_coder.catalog.building_procedure import procedure
 from ssp_coder.catalog.building_rules import rule_table
+from ssp_coder.catalog.dimensions import dimensions
+from ssp_coder.catalog.half_points import in_half_points
 from ssp_coder.catalog.reading import InstrumentFile
-from ssp_coder.catalog.record_rules import (
-    ProfileTableFile,
-)
+from ssp_coder.catalog.record_rules import ProfileTableFile, RuleTableFile
 from ssp_coder.catalog.records import (
     EpisodeRecord,
     EthogramFile,
@@ -31,14 +32,19 @@ from ssp_coder.domain.scheme import DerivedCount, Scheme, SchemeFile, Suggestion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeParts:
-    """The files of one scheme, read but not yet checked against each other."""
+    """The files of one scheme, read but not yet checked against each other.
+
+    Attributes:
+        profiles: the table of subgroups, where `rules` is a decision table that names one.
+    """
 
     scheme: InstrumentFile[SchemeRecord]
     procedure: InstrumentFile[ProcedureFile]
     ethogram: InstrumentFile[EthogramFile]
     scales: tuple[InstrumentFile[ScaleFile], ...]
-    rules: InstrumentFile[ProfileTableFile]
+    rules: InstrumentFile[RuleTableFile]
     keymap: InstrumentFile[KeymapFile]
+    profiles: InstrumentFile[ProfileTableFile] | None = None
 
     def files(self) -> tuple[InstrumentFile[FileRecord], ...]:
         """Every file once, the scheme's own first."""
@@ -48,6 +54,7 @@ class SchemeParts:
             self.ethogram,
             *self.scales,
             self.rules,
+            *((self.profiles,) if self.profiles is not None else ()),
             self.keymap,
         )
 
@@ -98,16 +105,16 @@ def scheme(parts: SchemeParts) -> Scheme:
     files = tuple(
         SchemeFile(path=f.path, sha256=f.sha256, content=f.content) for f in parts.files()
     )
-    return Scheme(
+    built = Scheme(
         id=record.id,
         version=record.version,
         title=building.text(record.title),
         system=record.system,
-        procedure=building.procedure(parts.procedure.record),
+        procedure=procedure(parts.procedure.record),
         ethogram=building.ethogram(ethogram),
         scales=tuple(building.scale(scale.record) for scale in parts.scales),
         slots=_rating_slots(parts),
-        rules=rule_table(parts.rules.record),
+        rules=rule_table(parts.rules, parts.profiles),
         rules_sha256=parts.rules.sha256,
         keymap=building.keymap(parts.keymap.record),
         counts=_counts(record, parts.procedure.record),
@@ -117,7 +124,19 @@ def scheme(parts: SchemeParts) -> Scheme:
         provenance=building.provenance(record, record.sources),
         files=files,
         sha256=files_sha256(files),
+        dimensions=dimensions(record, rated_ranges(parts)),
     )
+    return in_half_points(built) if record.half_points else built
+
+
+def rated_ranges(parts: SchemeParts) -> dict[str, tuple[float, float]]:
+    """Lowest and highest point of every place to be rated, by column name."""
+    return {
+        slot.id: (scale.record.minimum, scale.record.maximum)
+        for scale in parts.scales
+        for record in scale.record.slots
+        for slot in slots_of(record, scale.record.id, parts.procedure.record)
+    }
 
 
 def _rating_slots(parts: SchemeParts) -> tuple[RatingSlot, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
-from ssp_coder.catalog.checking_rules import rule_findings
+from ssp_coder.catalog.checking_names import duplicates, twice, unknown
+from ssp_coder.catalog.checking_procedure import procedure_findings
+from ssp_coder.catalog.checking_rules import function_table_findings, rule_findings
 from ssp_coder.catalog.keys import key_problem
 from ssp_coder.catalog.locating import Key
 from ssp_coder.catalog.reading import InstrumentFile, key_name
@@ -17,8 +19,10 @@ from ssp_coder.catalog.record_base import (
     Stated,
 )
 from ssp_coder.catalog.record_rules import (
+    DiscriminantTableFile,
     ProfileTableFile,
 )
+from ssp_coder.catalog.record_wording import WordingFile
 from ssp_coder.catalog.records import (
     CodeRecord,
     EthogramFile,
@@ -31,33 +35,35 @@ from ssp_coder.catalog.records import (
 from ssp_coder.domain.finding import Finding
 
 _SOURCE_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+NO_ENGLISH = "text.no_english"
 _MAXIMUM_POINTS = 100
-_NOT_WORDING = ("sources", "bindings", "bands", "values", "all_of", "any_of")
+_NOT_WORDING = (
+    *("sources", "bindings", "bands", "values", "all_of", "any_of"),
+    *("weights", "scores", "counts", "confusion"),
+)
 
 
 def file_findings(file: InstrumentFile[FileRecord]) -> Iterator[Finding]:
     """Everything wrong within one file."""
-    yield from _head_findings(file)
+    head = tuple(_head_findings(file))
+    yield from head
+    if any(finding.code == NO_ENGLISH for finding in head):
+        return  # what follows builds values, and a wording without English cannot be built
     record = file.record
     if isinstance(record, ProcedureFile):
-        yield from _procedure_findings(file, record)
+        yield from procedure_findings(file, record)
     elif isinstance(record, EthogramFile):
         yield from _ethogram_findings(file, record)
     elif isinstance(record, ScaleFile):
         yield from _scale_findings(file, record)
     elif isinstance(record, ProfileTableFile):
         yield from rule_findings(file, record)
+    elif isinstance(record, DiscriminantTableFile):
+        yield from function_table_findings(file, record)
     elif isinstance(record, KeymapFile):
         yield from _keymap_findings(file, record)
-
-
-def duplicates(values: Iterable[Hashable]) -> Iterator[tuple[int, Hashable]]:
-    """Positions and values that occurred before."""
-    seen: set[Hashable] = set()
-    for place, value in enumerate(values):
-        if value in seen:
-            yield place, value
-        seen.add(value)
+    elif isinstance(record, WordingFile):
+        yield from _wording_findings(file, record)
 
 
 def _head_findings(file: InstrumentFile[FileRecord]) -> Iterator[Finding]:
@@ -78,13 +84,18 @@ def _head_findings(file: InstrumentFile[FileRecord]) -> Iterator[Finding]:
                 f"source {node.source!r} is not listed under [sources]",
                 "list it there, or write the source as a sentence",
             )
-        elif isinstance(node, dict) and key[-1] not in _NOT_WORDING and "en" not in node:
+        elif isinstance(node, dict) and _lacks_english(file.record, key, node):
             yield file.finding(
-                "text.no_english",
+                NO_ENGLISH,
                 key,
                 f"{key_name(key)} has no English wording",
                 'add en = "..."',
             )
+
+
+def _lacks_english(record: FileRecord, key: Key, words: Mapping[str, object]) -> bool:
+    may_lack_it = key[-1] in _NOT_WORDING or (isinstance(record, WordingFile) and len(key) > 1)
+    return not may_lack_it and "en" not in words
 
 
 def _is_unknown_source(source: str, sources: dict[str, str]) -> bool:
@@ -101,75 +112,14 @@ def _nodes(node: object, key: Key) -> Iterator[tuple[Key, object]]:
             yield from _nodes(item, (*key, place))
 
 
-def _twice(
-    file: InstrumentFile[FileRecord], key: Key, field: str, values: Iterable[Hashable]
-) -> Iterator[Finding]:
-    for place, value in duplicates(values):
-        yield file.finding(
-            "id.duplicate",
-            (*key, place, field),
-            f"{field} {value!r} is used twice in {key_name(key)}",
-            "give each a name of its own",
-        )
-
-
-def _unknown(
-    file: InstrumentFile[FileRecord], key: Key, kind: str, name: str, known: Iterable[str]
-) -> Iterator[Finding]:
-    choices = tuple(known)
-    if name not in choices:
-        yield file.finding(
-            "id.unknown",
-            key,
-            f"{kind} {name!r} is not known",
-            f"use one of {', '.join(choices) or 'none, as the file lists none'}",
-        )
-
-
-def _procedure_findings(
-    file: InstrumentFile[FileRecord], record: ProcedureFile
-) -> Iterator[Finding]:
-    persons, episodes = record.persons, record.episodes
-    yield from _twice(file, ("persons",), "id", (p.id for p in persons))
-    yield from _twice(file, ("persons",), "letter", (p.letter for p in persons))
-    columns = [p.presence_column or place for place, p in enumerate(persons)]
-    yield from _twice(file, ("persons",), "presence_column", columns)
-    yield from _twice(file, ("episodes",), "id", (e.id for e in episodes))
-    if [p.focal for p in persons].count(True) > 1:
-        yield file.finding(
-            "person.focal", ("persons",), "more than one person is focal", "keep one"
-        )
-    reunions = [e.reunion or -place for place, e in enumerate(episodes, 1)]
-    yield from _twice(file, ("episodes",), "reunion", reunions)
-    for place, episode in enumerate(episodes):
-        key: Key = ("episodes", place)
-        for at, person in enumerate(episode.present):
-            names = (p.id for p in persons)
-            yield from _unknown(file, (*key, "present", at), "person", person, names)
-        if place and episode.number <= episodes[place - 1].number:
-            yield file.finding(
-                "episode.order",
-                (*key, "number"),
-                f"number {episode.number} does not follow {episodes[place - 1].number}",
-                "list the episodes in their order",
-            )
-        if (episode.kind == "reunion") != (episode.reunion > 0):
-            yield file.finding(
-                "episode.reunion",
-                (*key, "kind"),
-                f"episode {episode.id} is a {episode.kind} with reunion = {episode.reunion}",
-                "number the reunions 1, 2 and leave it out elsewhere",
-            )
-
-
 def _ethogram_findings(file: InstrumentFile[FileRecord], record: EthogramFile) -> Iterator[Finding]:
-    yield from _twice(file, ("groups",), "id", (g.id for g in record.groups))
-    yield from _twice(file, ("themes",), "id", (t.id for t in record.themes))
-    yield from _twice(file, ("explanations",), "id", (e.id for e in record.explanations))
+    yield from twice(file, ("groups",), "id", (g.id for g in record.groups))
+    yield from twice(file, ("themes",), "id", (t.id for t in record.themes))
+    yield from twice(file, ("explanations",), "id", (e.id for e in record.explanations))
     yield from _modifier_findings(file, record)
     for place, group in enumerate(record.groups):
         key: Key = ("groups", place, "codes")
-        yield from _twice(file, key, "name", (c.name for c in group.codes))
+        yield from twice(file, key, "name", (c.name for c in group.codes))
         for at, code in enumerate(group.codes):
             yield from _code_findings(file, (*key, at), code, record)
             if group.exclusive and code.kind == "point":
@@ -190,13 +140,13 @@ def _ethogram_findings(file: InstrumentFile[FileRecord], record: EthogramFile) -
 
 def _modifier_findings(file: InstrumentFile[FileRecord], record: EthogramFile) -> Iterator[Finding]:
     modifiers = record.modifiers
-    yield from _twice(file, ("modifiers",), "id", (m.id for m in modifiers))
-    yield from _twice(file, ("modifiers",), "column", (m.column for m in modifiers))
+    yield from twice(file, ("modifiers",), "id", (m.id for m in modifiers))
+    yield from twice(file, ("modifiers",), "column", (m.column for m in modifiers))
     for place, modifier in enumerate(modifiers):
         key: Key = ("modifiers", place, "values")
-        yield from _twice(file, key, "id", (v.id for v in modifier.values))
+        yield from twice(file, key, "id", (v.id for v in modifier.values))
         keys = [v.key or at for at, v in enumerate(modifier.values)]
-        yield from _twice(file, key, "key", keys)
+        yield from twice(file, key, "key", keys)
         for at, value in enumerate(modifier.values):
             problem = key_problem(value.key, shift=False) if value.key else ""
             if problem:
@@ -210,11 +160,11 @@ def _code_findings(
 ) -> Iterator[Finding]:
     modifiers = tuple(m.id for m in record.modifiers)
     for at, modifier in enumerate(code.modifiers):
-        yield from _unknown(file, (*key, "modifiers", at), "modifier", modifier, modifiers)
+        yield from unknown(file, (*key, "modifiers", at), "modifier", modifier, modifiers)
     for at, tag in enumerate(code.tags):
-        yield from _unknown(file, (*key, "tags", at), "tag", tag, record.tags)
+        yield from unknown(file, (*key, "tags", at), "tag", tag, record.tags)
     if code.strategy:
-        yield from _unknown(file, (*key, "strategy"), "strategy", code.strategy, record.strategies)
+        yield from unknown(file, (*key, "strategy"), "strategy", code.strategy, record.strategies)
     if (code.origin is None) == bool(code.source):
         yield file.finding(
             "source.missing",
@@ -226,9 +176,9 @@ def _code_findings(
 
 def _scale_findings(file: InstrumentFile[FileRecord], record: ScaleFile) -> Iterator[Finding]:
     yield from _range_findings(file, record)
-    yield from _twice(file, ("anchors",), "point", (a.point for a in record.anchors))
-    yield from _twice(file, ("hinges",), "id", (h.id for h in record.hinges))
-    yield from _twice(file, ("missing",), "id", (m.id for m in record.missing))
+    yield from twice(file, ("anchors",), "point", (a.point for a in record.anchors))
+    yield from twice(file, ("hinges",), "id", (h.id for h in record.hinges))
+    yield from twice(file, ("missing",), "id", (m.id for m in record.missing))
     points: list[tuple[Key, float]] = [
         (("anchors", at, "point"), a.point) for at, a in enumerate(record.anchors)
     ]
@@ -281,9 +231,7 @@ def _slot_findings(
         )
     required = slot.required if isinstance(slot.required, tuple) else ()
     for at, episode in enumerate(required):
-        yield from _unknown(
-            file, (*key, "required", at), "required episode", episode, slot.episodes
-        )
+        yield from unknown(file, (*key, "required", at), "required episode", episode, slot.episodes)
 
 
 def _keymap_findings(file: InstrumentFile[FileRecord], record: KeymapFile) -> Iterator[Finding]:
@@ -301,3 +249,16 @@ def _keymap_findings(file: InstrumentFile[FileRecord], record: KeymapFile) -> It
             f"{code} has a second key {keys[place]!r}",
             "the screen shows only the first",
         )
+
+
+def _wording_findings(file: InstrumentFile[FileRecord], record: WordingFile) -> Iterator[Finding]:
+    for place, _ in duplicates((anchor.scale, anchor.point) for anchor in record.anchors):
+        anchor = record.anchors[place]
+        yield file.finding(
+            "id.duplicate",
+            ("anchors", place),
+            f"point {anchor.point:g} of scale {anchor.scale!r} has words twice",
+            "keep one",
+        )
+    yield from twice(file, ("gists",), "scale", (gist.scale for gist in record.gists))
+    yield from twice(file, ("notes",), "scale", (note.scale for note in record.notes))

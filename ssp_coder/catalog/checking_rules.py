@@ -7,21 +7,24 @@ from dataclasses import replace
 
 import msgspec
 
-from ssp_coder.catalog.building_rules import rule_table
+from ssp_coder.catalog.building_rules import discriminant_table, profile_table, rule_table
 from ssp_coder.catalog.locating import Key
 from ssp_coder.catalog.reading import InstrumentFile
 from ssp_coder.catalog.record_rules import (
+    DiscriminantTableFile,
     ProfileTableFile,
+    RuleTableFile,
 )
 from ssp_coder.catalog.records import (
     FileRecord,
 )
 from ssp_coder.domain.finding import Finding
+from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.rules.audit import audit_table
 
 
 def rule_findings(file: InstrumentFile[FileRecord], record: ProfileTableFile) -> Iterator[Finding]:
-    """Everything wrong with one table, examples that come out otherwise included."""
+    """Everything wrong with one table of bands, examples that come out otherwise included."""
     for at, item in enumerate(record.inputs):
         if item.weight <= 0:
             yield file.finding(
@@ -30,11 +33,29 @@ def rule_findings(file: InstrumentFile[FileRecord], record: ProfileTableFile) ->
                 f"weight {item.weight:g} of {item.id} is not positive",
                 "write 1 or more",
             )
-    for finding in audit_table(rule_table(record)):
-        yield replace(finding, place=file.place(key_of(record, finding.place)))
+    yield from _audited(file, profile_table(record))
 
 
-def key_of(record: ProfileTableFile, place: str) -> Key:
+def function_table_findings(
+    file: InstrumentFile[FileRecord], record: DiscriminantTableFile
+) -> Iterator[Finding]:
+    """Everything wrong with one table of classification functions."""
+    yield from _audited(file, discriminant_table(record))
+
+
+def main_rule_findings(
+    file: InstrumentFile[RuleTableFile], profiles: InstrumentFile[ProfileTableFile]
+) -> Iterator[Finding]:
+    """Everything wrong with a decision table, put together with its sound table of subgroups."""
+    yield from _audited(file, rule_table(file, profiles))
+
+
+def _audited(file: InstrumentFile[FileRecord], table: RuleTable) -> Iterator[Finding]:
+    for finding in audit_table(table):
+        yield replace(finding, place=file.place(key_of(file.record, finding.place)))
+
+
+def key_of(record: FileRecord, place: str) -> Key:
     """The key of a place of the audit, such as ``profiles.<id>.bands.<input>``.
 
     Where a part of the place is not in the file, the key ends before it.

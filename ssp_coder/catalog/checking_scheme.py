@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from ssp_coder.catalog.building_scheme import SchemeParts, column_name, slots_of
+from ssp_coder.catalog.building_rules import NOT_FILLED_IN
+from ssp_coder.catalog.building_scheme import (
+    SchemeParts,
+    column_name,
+    rated_ranges,
+    slots_of,
+)
+from ssp_coder.catalog.checking_rules import main_rule_findings
+from ssp_coder.catalog.dimensions import dimension_findings
 from ssp_coder.catalog.locating import Key
 from ssp_coder.catalog.reading import InstrumentFile
+from ssp_coder.catalog.record_rules import (
+    DecisionTableFile,
+    DiscriminantTableFile,
+    InputRecord,
+    VariableRecord,
+)
 from ssp_coder.catalog.records import (
     FileRecord,
     ScaleFile,
@@ -19,7 +33,12 @@ _Placed = tuple[InstrumentFile[FileRecord], Key]
 
 def scheme_findings(parts: SchemeParts) -> Iterator[Finding]:
     """Everything wrong between the files; each of them is sound by itself."""
+    if parts.procedure.record.template:
+        yield _template_finding(parts)
+        return
+    yield from _rules_findings(parts)
     yield from _scale_list_findings(parts)
+    yield from _alias_findings(parts)
     unknown = tuple(_unknown_episode_findings(parts))
     yield from unknown
     yield from _person_findings(parts)
@@ -27,6 +46,8 @@ def scheme_findings(parts: SchemeParts) -> Iterator[Finding]:
     if not unknown:
         yield from _column_findings(parts)
         yield from _input_findings(parts)
+        taken = frozenset(name for name, _ in _columns(parts))
+        yield from dimension_findings(parts.scheme, rated_ranges(parts), taken)
 
 
 def _unknown(
@@ -38,6 +59,17 @@ def _unknown(
         )
 
 
+def _template_finding(parts: SchemeParts) -> Finding:
+    name = parts.procedure.record.id
+    return parts.scheme.finding(
+        "procedure.template",
+        ("procedure",),
+        f"procedure {name!r} is a template: its episodes are for a lab to fill in",
+        "name another procedure, or copy the template under another name, fill it in and remove "
+        "template = true",
+    )
+
+
 def _scale_list_findings(parts: SchemeParts) -> Iterator[Finding]:
     names = parts.scheme.record.scales
     for at, name in enumerate(names):
@@ -45,6 +77,23 @@ def _scale_list_findings(parts: SchemeParts) -> Iterator[Finding]:
             yield parts.scheme.finding(
                 "id.duplicate", ("scales", at), f"scale {name!r} is listed twice", "keep one"
             )
+
+
+def _alias_findings(parts: SchemeParts) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    for scale in parts.scales:
+        for name in (scale.record.id, scale.record.abbreviation):
+            owners.setdefault(name.casefold(), scale.record.id)
+    for scale in parts.scales:
+        for at, alias in enumerate(scale.record.aliases):
+            owner = owners.setdefault(alias.casefold(), scale.record.id)
+            if owner != scale.record.id:
+                yield scale.finding(
+                    "scale.alias",
+                    ("aliases", at),
+                    f"alias {alias!r} is also a name of scale {owner!r}",
+                    "keep it with one of them",
+                )
 
 
 def _unknown_episode_findings(parts: SchemeParts) -> Iterator[Finding]:
@@ -161,20 +210,45 @@ def _input_findings(parts: SchemeParts) -> Iterator[Finding]:
         )
     }
     counts = {name for name, _ in _count_columns(parts)}
-    for at, item in enumerate(parts.rules.record.inputs):
+    file, items = _listed_inputs(parts)
+    for at, item in enumerate(items):
         if item.id in ranges:
             if (item.minimum, item.maximum, item.step) != ranges[item.id]:
                 low, high, step = ranges[item.id]
-                yield parts.rules.finding(
+                yield file.finding(
                     "input.range",
                     ("inputs", at),
                     f"{item.id} does not have the range of its scale",
                     f"write {low:g} to {high:g} by {step:g}",
                 )
         elif item.id not in counts:
-            yield parts.rules.finding(
+            yield file.finding(
                 "id.unknown",
                 ("inputs", at, "id"),
                 f"input {item.id!r} is neither rated nor counted in this scheme",
                 "use a column of a scale's slots or of the scheme's counts",
             )
+
+
+def _listed_inputs(
+    parts: SchemeParts,
+) -> tuple[InstrumentFile[FileRecord], tuple[InputRecord | VariableRecord, ...]]:
+    """The inputs of the rule table, and the file that lists them."""
+    rules = parts.rules.record
+    if isinstance(rules, DecisionTableFile):
+        below = parts.profiles
+        return (parts.rules, ()) if below is None else (below, below.record.inputs)
+    return parts.rules, rules.inputs
+
+
+def _rules_findings(parts: SchemeParts) -> Iterator[Finding]:
+    rules = parts.rules.record
+    if isinstance(rules, DecisionTableFile) and parts.profiles is not None:
+        yield from main_rule_findings(parts.rules, parts.profiles)
+    if isinstance(rules, DiscriminantTableFile) and not rules.enabled:
+        yield parts.scheme.finding(
+            "table.closed",
+            ("rules",),
+            f"rule table {rules.id!r} cannot be used: {NOT_FILLED_IN}",
+            "fill it in from its source, or name another table",
+        )

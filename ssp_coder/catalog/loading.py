@@ -18,8 +18,12 @@ from ssp_coder.catalog.checking_scheme import scheme_findings
 from ssp_coder.catalog.errors import CatalogError, errors_among
 from ssp_coder.catalog.reading import InstrumentFile, read_bytes, read_instrument
 from ssp_coder.catalog.record_rules import (
+    DecisionTableFile,
+    DiscriminantTableFile,
     ProfileTableFile,
+    RuleTableFile,
 )
+from ssp_coder.catalog.record_wording import WordingFile
 from ssp_coder.catalog.records import (
     EthogramFile,
     FileRecord,
@@ -38,8 +42,11 @@ PLACES: Mapping[type[Struct], str] = {
     EthogramFile: "schemas/ethograms",
     ScaleFile: "schemas/scales",
     ProfileTableFile: "schemas/rules",
+    DecisionTableFile: "schemas/rules",
+    DiscriminantTableFile: "schemas/rules",
     KeymapFile: "schemas/keymaps",
     SchemeRecord: "schemas/schemes",
+    WordingFile: "schemas/wordings",
 }
 """Folder of each kind of file, below the bundled folders, a user's or a study's."""
 
@@ -54,6 +61,7 @@ class SchemeSummary:
 
     Attributes:
         folder: where its file lies, None for a bundled scheme.
+        usual: whether it is meant to be taken where none is named.
         problem: what is wrong with the scheme's own file, else None.
     """
 
@@ -62,6 +70,7 @@ class SchemeSummary:
     title: Text
     system: str
     folder: Path | None
+    usual: bool = False
     problem: Finding | None = None
 
 
@@ -138,14 +147,37 @@ def parts_of(scheme_id: str, read: Reader) -> SchemeParts:
         raise _problem("id.unknown", scheme_id, "is not a scheme id")
     top = _read(read, scheme_id, SchemeRecord)
     names = top.record
+    rules, profiles = table_files(names.rules, read)
     return SchemeParts(
         scheme=top,
         procedure=_read(read, names.procedure, ProcedureFile),
         ethogram=_read(read, names.ethogram, EthogramFile),
         scales=tuple(_read(read, name, ScaleFile) for name in names.scales),
-        rules=_read(read, names.rules, ProfileTableFile),
+        rules=rules,
+        profiles=profiles,
         keymap=_read(read, names.keymap, KeymapFile),
     )
+
+
+def table_files(
+    table_id: str, read: Reader
+) -> tuple[InstrumentFile[RuleTableFile], InstrumentFile[ProfileTableFile] | None]:
+    """A rule table of any kind, and the table of subgroups that it names.
+
+    Raises:
+        CatalogError: a file is missing, cannot be read, or is of another kind.
+    """
+    if not _ID.fullmatch(table_id):
+        raise _problem("id.unknown", table_id, "is not the id of a rule table")
+    file = read(f"{PLACES[ProfileTableFile]}/{table_id}.toml")
+    if isinstance(file.record, DecisionTableFile):
+        return (
+            _of_kind(file, DecisionTableFile),
+            _read(read, file.record.profiles, ProfileTableFile),
+        )
+    if isinstance(file.record, DiscriminantTableFile):
+        return _of_kind(file, DiscriminantTableFile), None
+    return _of_kind(file, ProfileTableFile), None
 
 
 def parts_findings(parts: SchemeParts) -> tuple[Finding, ...]:
@@ -164,7 +196,10 @@ def _checked(parts: SchemeParts) -> Scheme:
 
 
 def _read(read: Reader, name: str, kind: type[Record]) -> InstrumentFile[Record]:
-    file = read(f"{PLACES[kind]}/{name}.toml")
+    return _of_kind(read(f"{PLACES[kind]}/{name}.toml"), kind)
+
+
+def _of_kind(file: InstrumentFile[FileRecord], kind: type[Record]) -> InstrumentFile[Record]:
     if not isinstance(file.record, kind):
         raise CatalogError(
             (
@@ -205,6 +240,7 @@ def _summary(path: Path, folder: Path | None) -> SchemeSummary:
         title=building.text(record.title),
         system=record.system,
         folder=folder,
+        usual=record.usual,
     )
 
 

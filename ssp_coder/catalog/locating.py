@@ -38,8 +38,12 @@ def lines_by_key(text: str) -> dict[Key, int]:
         if statement[0][0] == "[":
             table = _table_key(statement, counts)
             lines.setdefault(table, line)
+            if table and isinstance(table[-1], int):
+                lines.setdefault(table[:-1], line)
             continue
         key = table + tuple(_parts(_before_equals(statement)))
+        for length in range(len(table) + 1, len(key)):
+            lines.setdefault(key[:length], line)
         lines[key] = line
         for place, item_line in _items(statement):
             lines[(*key, place)] = item_line

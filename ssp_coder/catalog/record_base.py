@@ -43,6 +43,13 @@ Seconds = Annotated[float, Meta(ge=0, le=86_400)]
 Length = Annotated[float, Meta(gt=0, le=86_400)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Letter = Annotated[str, Meta(pattern=r"^[a-z]$")]
+Alias = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z]{2,24}$",
+        description="Letters only: a name that other labs use in the headers of their tables.",
+    ),
+]
 Ordinal = Annotated[int, Meta(ge=1, le=999)]
 Slot = Literal["vermilion", "green", "blue", "sky", "orange", "rose", "yellow", "grey"]
 Shape = Literal[

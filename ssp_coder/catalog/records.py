@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from ssp_coder.catalog.record_base import (
+    Alias,
     CodeKey,
     Column,
     ColumnName,
@@ -25,7 +26,17 @@ from ssp_coder.catalog.record_base import (
     Version,
     Words,
 )
-from ssp_coder.catalog.record_rules import ProfileTableFile
+from ssp_coder.catalog.record_procedure import (
+    LengthRuleRecord,
+    NumberingRecord,
+    VisitFieldRecord,
+)
+from ssp_coder.catalog.record_rules import (
+    DecisionTableFile,
+    DiscriminantTableFile,
+    ProfileTableFile,
+)
+from ssp_coder.catalog.record_wording import WordingFile
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,12 +74,17 @@ class ProcedureFile(
     tag_field="kind",
     tag="procedure",
 ):
-    """A file under episodes/."""
+    """A file under episodes/; only a template may leave its episodes and end cue open."""
 
+    template: bool = False
+    note: Words = ""
     length_tolerance_s: Seconds
-    session_end_cue: Words
+    session_end_cue: Words = ""
     persons: Annotated[tuple[PersonRecord, ...], Meta(min_length=1)]
-    episodes: Annotated[tuple[EpisodeRecord, ...], Meta(min_length=1)]
+    episodes: tuple[EpisodeRecord, ...]
+    length_rules: tuple[LengthRuleRecord, ...] = ()
+    visit_fields: tuple[VisitFieldRecord, ...] = ()
+    numberings: tuple[NumberingRecord, ...] = ()
 
 
 class ModifierValueRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -188,6 +204,7 @@ class ScaleFile(
     """A file under schemas/scales/."""
 
     abbreviation: Annotated[str, Meta(min_length=1, max_length=12)]
+    aliases: tuple[Alias, ...] = ()
     gist: Words
     role: Literal["interactive", "search", "disorganization", "caregiver"]
     minimum: float
@@ -223,19 +240,46 @@ class CountRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     interval_s: Annotated[float, Meta(gt=0, le=3600)]
 
 
+class DimensionRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mean of ratings for analyses; those under `turned` count from the other end."""
+
+    id: ColumnName
+    title: Words
+    parts: tuple[ColumnName, ...] = ()
+    turned: tuple[ColumnName, ...] = ()
+
+
 class SchemeRecord(
     FileHead, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="scheme"
 ):
-    """A file under schemas/schemes/: which instruments a coder works with."""
+    """A file under schemas/schemes/: which instruments a coder works with.
+
+    The `usual` one is taken where none is named.
+
+    With `half_points` the interactive scales and the scale of disorganization are rated in halves.
+    """
 
     system: Id
+    usual: bool = False
     procedure: Id
     ethogram: Id
     scales: Annotated[tuple[Id, ...], Meta(min_length=1)]
     rules: Id
     keymap: Id
+    half_points: bool = False
     suggestion: Literal["never", "after_own", "always"] = "after_own"
     counts: tuple[CountRecord, ...] = ()
+    dimensions: tuple[DimensionRecord, ...] = ()
 
 
-FileRecord = ProcedureFile | EthogramFile | ScaleFile | ProfileTableFile | KeymapFile | SchemeRecord
+FileRecord = (
+    ProcedureFile
+    | EthogramFile
+    | ScaleFile
+    | ProfileTableFile
+    | DecisionTableFile
+    | DiscriminantTableFile
+    | KeymapFile
+    | SchemeRecord
+    | WordingFile
+)

@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 
 from ssp_coder.catalog.record_rules import (
+    DecisionTableFile,
+    DiscriminantTableFile,
     ProfileTableFile,
 )
+from ssp_coder.catalog.record_wording import WordingFile
 from ssp_coder.catalog.records import (
     EthogramFile,
     FileRecord,
@@ -25,8 +28,11 @@ _KINDS: tuple[type[FileRecord], ...] = (
     EthogramFile,
     ScaleFile,
     ProfileTableFile,
+    DecisionTableFile,
+    DiscriminantTableFile,
     KeymapFile,
     SchemeRecord,
+    WordingFile,
 )
 
 

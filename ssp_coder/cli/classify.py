@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssp_coder.cli.command import Command, ExitCode
 from ssp_coder.cli.reading import read_coding
 from ssp_coder.cli.schemes import add_scheme_arguments, chosen_scheme
-from ssp_coder.cli.terminal import note, say, say_json
+from ssp_coder.cli.tables import open_table
+from ssp_coder.cli.terminal import note, say, say_json_list
 from ssp_coder.domain.coding import Classification
 from ssp_coder.domain.finding import DomainError, Finding, Severity
 from ssp_coder.domain.scheme import Scheme, SuggestionPolicy
 from ssp_coder.domain.verdict import Facts, Verdict
 from ssp_coder.formats.exportable import Exportable
-from ssp_coder.formats.ratings import read_ratings
+from ssp_coder.formats.ratings import RatingsRow, read_ratings
 from ssp_coder.formats.score_row import shown_verdict
-from ssp_coder.reporting.verdicts import explain_verdict, verdict_json
-from ssp_coder.rules.evaluate import evaluate
+from ssp_coder.reporting.possibility import NOTHING, possible_lines, short_suggestion
+from ssp_coder.reporting.verdicts import (
+    BRIEF_KEYS,
+    brief_json,
+    explain_verdict,
+    source_words,
+    verdict_json,
+)
+from ssp_coder.rules.brief import Briefing
+from ssp_coder.rules.evaluate import evaluate, reference_of
 from ssp_coder.rules.facts import facts_from_coding
 
 NOTHING_SEEN = Facts(scores=())
@@ -62,7 +71,29 @@ def _add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="show the suggestion also where the coder has not recorded a class of their own yet",
     )
-    parser.add_argument("--json", action="store_true", help="a list with one object a session")
+    parser.add_argument(
+        "--rules", metavar="ID", help="ask this rule table instead of the scheme's own"
+    )
+    parser.add_argument(
+        "--numbering",
+        metavar="ID",
+        help="how the headers of another laboratory's table of ratings count the episodes",
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--explain",
+        action="store_true",
+        help="every reason in words; usual for codings, while a table of ratings gives a line each",
+    )
+    form.add_argument(
+        "--possible", action="store_true", help="only what is still possible and what it needs"
+    )
+    form.add_argument("--json", action="store_true", help="a list with one object a session")
+    parser.add_argument(
+        "--short",
+        action="store_true",
+        help="with --json: the suggestion without its reasons, for thousands of sessions",
+    )
 
 
 def _run(options: Namespace) -> ExitCode:
@@ -75,35 +106,71 @@ def _run(options: Namespace) -> ExitCode:
                 remedy="'ssp-coder classify S001.c01.sspc' or '... --ratings ratings.csv'",
             )
         )
-    code = ExitCode.OK
     if options.ratings is not None:
-        suggestions, code = _of_ratings(options)
-    else:
-        entries = [read_coding(path) for path in options.codings]
-        suggestions = tuple(suggestion_for(entry, reveal=options.reveal) for entry in entries)
+        return _classify_ratings(options)
+    entries = [_ruled(read_coding(path), options) for path in options.codings]
+    suggestions = [suggestion_for(entry, reveal=options.reveal) for entry in entries]
     if options.json:
-        say_json([suggestion_json(suggestion) for suggestion in suggestions])
+        told = suggestion_json_without_reasons if options.short else suggestion_json
+        say_json_list(told(one) for one in suggestions)
     else:
-        say("\n\n".join("\n".join(suggestion_lines(one)) for one in suggestions))
-    return code
+        _say_paragraphs(suggestions, possible=options.possible)
+    return ExitCode.OK
 
 
-def _of_ratings(options: Namespace) -> tuple[tuple[Suggestion, ...], ExitCode]:
-    scheme = chosen_scheme(options)
-    file = read_ratings(options.ratings, scheme)
+def _ruled(entry: Exportable, options: Namespace) -> Exportable:
+    return replace(entry, scheme=_with_rules(entry.scheme, options))
+
+
+def _with_rules(scheme: Scheme, options: Namespace) -> Scheme:
+    """The scheme with the rule table that was named, else as it is."""
+    if options.rules is None:
+        return scheme
+    loaded = open_table(options.rules, tuple(options.instruments))
+    return replace(scheme, rules=loaded.table, rules_sha256=loaded.sha256)
+
+
+def _classify_ratings(options: Namespace) -> ExitCode:
+    scheme = _with_rules(chosen_scheme(options), options)
+    file = read_ratings(options.ratings, scheme, numbering=options.numbering or "")
     for finding in file.notes:
         note(finding)
-    suggestions = tuple(
-        Suggestion(
+    suggestions = _of_rows(file.rows, scheme)
+    if options.json and options.short:
+        say_json_list(_brief_entries(file.rows, scheme))
+    elif options.json:
+        say_json_list(suggestion_json(one) for one in suggestions)
+    elif options.explain or options.possible:
+        _say_paragraphs(suggestions, possible=options.possible)
+    else:
+        for line in short_lines(file.rows, scheme):
+            say(line)
+    warned = any(finding.severity is not Severity.NOTE for finding in file.notes)
+    return ExitCode.FINDINGS if warned else ExitCode.OK
+
+
+def _of_rows(rows: tuple[RatingsRow, ...], scheme: Scheme) -> Iterator[Suggestion]:
+    """One suggestion a row, made when it is asked for."""
+    for row in rows:
+        yield Suggestion(
             session=row.session,
             coder=row.coder,
             scheme=scheme,
             verdict=evaluate(scheme.rules, row.facts, sha256=scheme.rules_sha256),
         )
-        for row in file.rows
-    )
-    warned = any(finding.severity is not Severity.NOTE for finding in file.notes)
-    return suggestions, ExitCode.FINDINGS if warned else ExitCode.OK
+
+
+def _brief_entries(rows: Sequence[RatingsRow], scheme: Scheme) -> Iterator[dict[str, object]]:
+    briefing, table = Briefing(scheme.rules), reference_of(scheme.rules, scheme.rules_sha256)
+    for row in rows:
+        entry = brief_json(briefing.of(row.facts), table, row.session)
+        yield entry | _whose(row.coder, withheld=False)
+
+
+def _say_paragraphs(suggestions: Iterable[Suggestion], *, possible: bool) -> None:
+    words = possible_words if possible else suggestion_lines
+    for place, one in enumerate(suggestions):
+        say(("\n" if place else "") + "\n".join(words(one)))
 
 
 def suggestion_for(entry: Exportable, *, reveal: bool) -> Suggestion:
@@ -131,6 +198,21 @@ def suggestion_for(entry: Exportable, *, reveal: bool) -> Suggestion:
 
 def suggestion_lines(suggestion: Suggestion) -> Iterator[str]:
     """The suggestion with every reason, for reading."""
+    yield from _head(suggestion)
+    if not suggestion.withheld:
+        for line in explain_verdict(suggestion.verdict, suggestion.scheme):
+            yield f"  {line}"
+
+
+def possible_words(suggestion: Suggestion) -> Iterator[str]:
+    """Only what is still possible and what it needs."""
+    yield from _head(suggestion)
+    if not suggestion.withheld:
+        for line in possible_lines(suggestion.verdict, suggestion.scheme):
+            yield f"  {line}"
+
+
+def _head(suggestion: Suggestion) -> Iterator[str]:
     by = f", coder {suggestion.coder}" if suggestion.coder else ""
     yield f"Session {suggestion.session}{by}"
     own = suggestion.own
@@ -141,17 +223,50 @@ def suggestion_lines(suggestion: Suggestion) -> Iterator[str]:
             f"  The suggestion is withheld: scheme {suggestion.scheme.id} "
             f"{_WITHHELD[suggestion.scheme.suggestion]}; --reveal shows it now"
         )
-        return
-    for line in explain_verdict(suggestion.verdict, suggestion.scheme):
-        yield f"  {line}"
+
+
+def short_lines(rows: Sequence[RatingsRow], scheme: Scheme) -> Iterator[str]:
+    """One line a session under a line of heads, and at the end which table spoke."""
+    widths = (
+        max([len("session"), *(len(row.session) for row in rows)]),
+        max([len("coder"), *(len(row.coder) for row in rows)]),
+        *(len(name) for name in ("suggestion", "still possible")),
+    )
+    briefing = Briefing(scheme.rules)
+    named = f"{scheme.rules.id} {scheme.rules.version}"
+    heads = ("session", "coder", "suggestion", "still possible")
+    yield _columns(heads, widths, "table", "remarks; needs")
+    for row in rows:
+        brief = briefing.of(row.facts)
+        possible = " ".join(brief.possible) if len(brief.possible) > 1 else NOTHING
+        cells = (row.session, row.coder or NOTHING, short_suggestion(brief), possible)
+        flags, needs = " ".join(brief.flags), " ".join(brief.needs)
+        yield _columns(cells, widths, named, f"{flags or NOTHING}; {needs or NOTHING}")
+    yield source_words(reference_of(scheme.rules, scheme.rules_sha256))
+
+
+def _columns(cells: Sequence[str], widths: Sequence[int], *tail: str) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "  ".join((*padded, *tail))
 
 
 def suggestion_json(suggestion: Suggestion) -> dict[str, object]:
     """The suggestion for programs."""
     entry = verdict_json(suggestion.verdict, suggestion.session)
-    entry["coder_id"] = suggestion.coder or None
-    entry["withheld"] = suggestion.withheld
-    return entry
+    return entry | _whose(suggestion.coder, withheld=suggestion.withheld)
+
+
+def suggestion_json_without_reasons(suggestion: Suggestion) -> dict[str, object]:
+    """The suggestion for programs that take many."""
+    entry = suggestion_json(suggestion)
+    return {key: entry[key] for key in (*BRIEF_KEYS, *_WHOSE)}
+
+
+_WHOSE = ("coder_id", "withheld")
+
+
+def _whose(coder: str, *, withheld: bool) -> dict[str, object]:
+    return {"coder_id": coder or None, "withheld": withheld}
 
 
 COMMAND = Command(

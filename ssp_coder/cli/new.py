@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ssp_coder.cli.command import Command, ExitCode
 from ssp_coder.cli.media_words import warning_words
 from ssp_coder.cli.schemes import add_scheme_arguments, chosen_scheme
 from ssp_coder.cli.terminal import ProgressLine, complain, say
+from ssp_coder.cli.visits import add_visit_arguments, visit_edits
 from ssp_coder.domain.coding import Coding, CodingRole, Media
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.domain.naming import LONGEST_ID, IdConcern, id_concern
@@ -46,6 +48,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         default=CodingRole.INDEPENDENT.value,
         help="what the coding is for (default: %(default)s)",
     )
+    add_visit_arguments(parser)
     parser.add_argument(
         "--out", metavar=f"FILE{SUFFIX}", required=True, type=Path, help="the file to make"
     )
@@ -57,16 +60,15 @@ def _run(options: Namespace) -> ExitCode:
     for option in ("session", "coder"):
         _check_id(f"--{option}", getattr(options, option))
     scheme = chosen_scheme(options)
+    role = CodingRole(options.role)
+    coding = Coding(session=options.session, coder=options.coder, role=role)
+    answers = visit_edits(tuple(options.visit), coding, scheme)
     media = tuple(_media_of(video, out) for video in options.videos)
     _refuse_twice(media)
-    coding = Coding(
-        session=options.session,
-        coder=options.coder,
-        role=CodingRole(options.role),
-        media=media,
-    )
-    with create(out, coding=coding, scheme=scheme, who=options.coder):
-        pass
+    coding = replace(coding, media=media)
+    with create(out, coding=coding, scheme=scheme, who=options.coder) as file:
+        for edit in answers:
+            file.document().submit(edit)
     say(f"{out}: session {coding.session}, coder {coding.coder}, scheme {scheme.id}")
     for video in media:
         length = short_clock_text(video.duration_us)

@@ -22,6 +22,8 @@ from ssp_coder.cli import (
     import_events,
     new,
     probe,
+    refit,
+    rules,
     verify,
 )
 from ssp_coder.cli.command import Command, ExitCode
@@ -37,7 +39,9 @@ COMMANDS: tuple[Command, ...] = (
     export.COMMAND,
     classify.COMMAND,
     compare.COMMAND,
+    refit.COMMAND,
     check.COMMAND,
+    rules.COMMAND,
     verify.COMMAND,
     frame.COMMAND,
     probe.COMMAND,

@@ -15,7 +15,7 @@ def add_scheme_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--scheme",
         metavar="ID",
-        help="what to code with; by default the one bundled scheme that is not the demonstration's",
+        help="what to code with; by default the scheme whose file says that it is the usual one",
     )
     parser.add_argument(
         "--instruments",
@@ -34,8 +34,8 @@ def chosen_scheme(options: Namespace) -> Scheme:
         DomainError: it is not known, or its files are wrong.
     """
     folders: tuple[Path, ...] = tuple(options.instruments)
-    known = tuple(summary.id for summary in available_schemes(folders))
-    chosen: str = options.scheme if options.scheme is not None else usual_scheme()
+    known = _known(folders)
+    chosen: str = options.scheme if options.scheme is not None else usual_scheme(folders)
     if chosen not in known:
         raise DomainError(
             Finding(
@@ -48,23 +48,25 @@ def chosen_scheme(options: Namespace) -> Scheme:
     return load_scheme(chosen, folders=folders)
 
 
-def usual_scheme() -> str:
-    """Id of the one bundled scheme that is meant for real sessions.
+def usual_scheme(folders: tuple[Path, ...] = ()) -> str:
+    """Id of the scheme that says of itself that it is the usual one; a folder's own goes first.
 
     Raises:
-        DomainError: there are several, so that one has to be named.
+        DomainError: there is none, or one place has several, so that one has to be named.
     """
-    from ssp_coder.demonstration.codings import session_data
-
-    shown_only = session_data().scheme
-    ids = [summary.id for summary in available_schemes() if summary.id != shown_only]
+    usual = [summary for summary in available_schemes(folders) if summary.usual]
+    ids = [summary.id for summary in usual if summary.folder == usual[0].folder]
     if len(ids) == 1:
         return ids[0]
     raise DomainError(
         Finding(
             code="scheme.not_named",
-            message="there are several schemes",
+            message="several schemes are the usual one" if ids else "no scheme is the usual one",
             place="--scheme",
-            remedy=f"name one of {', '.join(ids)}",
+            remedy=f"name one of {', '.join(ids or _known(folders))}",
         )
     )
+
+
+def _known(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    return tuple(summary.id for summary in available_schemes(folders))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +21,15 @@ def say(text: str) -> None:
 def say_json(value: object) -> None:
     """Write a result for programs; plain ASCII, so that no code page can spoil it."""
     say(json.dumps(value, indent=2))
+
+
+def say_json_list(values: Iterable[object]) -> None:
+    """Write a list for programs, one value a line and each as soon as it is there."""
+    before = "[\n"
+    for value in values:
+        sys.stdout.write(f"{before}{json.dumps(value)}")
+        before = ",\n"
+    say("[]" if before == "[\n" else "\n]")
 
 
 def complain(sentence: str) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 
 from ssp_coder.domain.ethogram import CodeId, ModifierId
-from ssp_coder.domain.procedure import EpisodeId, SubjectId
+from ssp_coder.domain.procedure import EpisodeId, SubjectId, VisitFieldId
 from ssp_coder.domain.scale import NOT_RATED, Rating, Score, SlotId
 from ssp_coder.domain.time import Micros
 
@@ -100,6 +100,25 @@ class EpisodeMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitAnswer:
+    """What is known of the visit: the answer to one question of the procedure.
+
+    Attributes:
+        value: a whole number, the id of a choice, or free text; an open question has no answer.
+        episode: which episode it is about, or None when the question is asked once.
+    """
+
+    field: VisitFieldId
+    value: int | str
+    episode: EpisodeId | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What it answers; no two answers of a coding share it."""
+        return self.field, self.episode or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnd:
     """The moment that ends the last episode; nothing from here on is scored."""
 
@@ -174,6 +193,7 @@ class Coding:
         events: ordered by start, then id.
         episodes: marks in the procedure's order, only those recorded.
         ratings: ordered by slot id.
+        visit: answers about the visit, in the procedure's order, only those given.
         next_event: id for the next event.
         next_index: id for the next D index.
         locked: whether the coding may no longer change.
@@ -189,6 +209,7 @@ class Coding:
     ratings: tuple[Rating, ...] = ()
     d_indices: tuple[DIndex, ...] = ()
     classification: Classification | None = None
+    visit: tuple[VisitAnswer, ...] = ()
     next_event: EventId = EventId(1)
     next_index: IndexId = IndexId(1)
     locked: bool = False
@@ -219,6 +240,13 @@ class Coding:
     def mark(self, episode: EpisodeId) -> EpisodeMark | None:
         """The mark of an episode, or None when it was not marked yet."""
         return next((mark for mark in self.episodes if mark.episode == episode), None)
+
+    def visit_answer(
+        self, field: VisitFieldId, episode: EpisodeId | None = None
+    ) -> VisitAnswer | None:
+        """The answer to a question about the visit, or None while it is open."""
+        place = (field, episode or "")
+        return next((answer for answer in self.visit if answer.place == place), None)
 
     def events_from(self, time_us: Micros) -> tuple[Event, ...]:
         """Events that start at or after `time_us`."""

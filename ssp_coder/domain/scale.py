@@ -69,6 +69,7 @@ class Scale:
         minimum: lowest point; it means "seen and absent".
         maximum: highest point.
         step: distance between points a coder may choose, 1 or 0.5.
+        aliases: names of other labs for the scale, read in the headers of their tables.
         decision_point: the point at which the coder must decide by hand, or None.
         confusions: what this scale is often mistaken for.
     """
@@ -87,6 +88,7 @@ class Scale:
     confusions: tuple[Text, ...] = ()
     note: Text = NO_TEXT
     decision_point: float | None = None
+    aliases: tuple[str, ...] = ()
     provenance: Provenance
 
     def allows(self, value: float) -> bool:

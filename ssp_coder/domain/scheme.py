@@ -75,6 +75,32 @@ class DerivedCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionPart:
+    """A rating that a dimension is a mean of; a turned one counts from the other end."""
+
+    input: str
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A mean of ratings.
+
+    Attributes:
+        id: column name of the scores CSV.
+        minimum: lowest value of every part, and so of the mean.
+        maximum: highest value of every part.
+    """
+
+    id: str
+    title: Text
+    parts: tuple[DimensionPart, ...]
+    minimum: float
+    maximum: float
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeFile:
     """One data file that a scheme is made of, kept whole inside each coding.
 
@@ -100,6 +126,7 @@ class Scheme:
         explanations: what a coder may rule out for an index.
         suggestion: when the table's suggestion may be seen.
         files: the data files it was read from.
+        dimensions: means of ratings, for analyses.
     """
 
     id: str
@@ -120,6 +147,7 @@ class Scheme:
     provenance: Provenance
     files: tuple[SchemeFile, ...]
     sha256: str
+    dimensions: tuple[Dimension, ...] = ()
 
     def scale(self, scale_id: ScaleId) -> Scale:
         """The scale with this id.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ssp_coder.domain.coding import DDecision
+from ssp_coder.domain.ruletable import TableReference
 from ssp_coder.domain.scale import Score
 from ssp_coder.domain.words import Provenance, Text
 
@@ -37,17 +38,6 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TableReference:
-    """Which table spoke."""
-
-    id: str
-    version: str
-    sha256: str
-    title: Text
-    provenance: Provenance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FactTrace:
     """One input beside the range that a rule or profile expects of it.
 
@@ -71,6 +61,7 @@ class RuleTrace:
     Attributes:
         outcome: main group it sets when it fires, or empty.
         flag: flag it raises when it fires, or empty.
+        between: main groups between which it leaves it open when it fires.
     """
 
     rule: str
@@ -80,6 +71,38 @@ class RuleTrace:
     outcome: str
     flag: str
     provenance: Provenance
+    between: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermTrace:
+    """What one input adds to a classification function.
+
+    Attributes:
+        added: weight times value, 0 while the input is not known.
+    """
+
+    input: str
+    score: Score
+    weight: float
+    added: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionValue:
+    """A classification function worked out.
+
+    Attributes:
+        lowest: its value when every unknown input turns out worst for the group.
+        highest: its value when every unknown input turns out best; both are the value itself when
+            all is known.
+    """
+
+    group: str
+    constant: float
+    terms: tuple[TermTrace, ...]
+    lowest: float
+    highest: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +154,10 @@ class Verdict:
         possible_subgroups: subgroups still best-fitting under some value of what is unknown.
         needs: inputs whose value would matter; the decision on D counts as an input of its own,
             named by `decision_input`.
+        group_needs: those of them that the main group depends on; whatever the others turn out
+            to be, the main group stays.
+        left_open: whether all that matters is known and the table itself leaves it open between
+            the groups of `possible`.
         runner_up: next best subgroup by penalty, None while ratings are missing.
         margin: its penalty minus the best one's, None while ratings are missing.
         exact: False when so much is missing that `possible` is a safe superset.
@@ -138,6 +165,8 @@ class Verdict:
         fired: rules that hold; `undecided` those that still may; `ruled_out` those that cannot.
         fits: all profiles, best first.
         turns: one-point changes that would change group or subgroup.
+        functions: all classification functions, largest value first.
+        parts: tables that `table` is put together with.
     """
 
     table: TableReference
@@ -156,6 +185,10 @@ class Verdict:
     ruled_out: tuple[RuleTrace, ...]
     fits: tuple[ProfileFit, ...]
     turns: tuple[Turn, ...]
+    group_needs: tuple[str, ...] = ()
+    left_open: bool = False
+    functions: tuple[FunctionValue, ...] = ()
+    parts: tuple[TableReference, ...] = ()
 
 
 DECISION_INPUT = "d_decision"

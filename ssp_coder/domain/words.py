@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+CAPITALIZED = frozenset({"de"})
+"""Languages whose nouns begin large wherever they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -12,9 +15,11 @@ class Text:
 
     Attributes:
         by_language: pairs of language code and wording, ``(("en", "far"), ("de", "weit"))``.
+        spoken: the language in which ``str`` gives it; files and tables use `english` instead.
     """
 
     by_language: tuple[tuple[str, str], ...]
+    spoken: str = "en"
 
     def __post_init__(self) -> None:
         if not any(language == "en" for language, _ in self.by_language):
@@ -25,8 +30,19 @@ class Text:
         words = dict(self.by_language)
         return words.get(language, words["en"])
 
-    def __str__(self) -> str:
+    @property
+    def english(self) -> str:
+        """The English wording, whatever language is spoken: for files, tables and programs."""
         return self.in_language("en")
+
+    @property
+    def within(self) -> str:
+        """The wording inside a sentence: English begins small there, German keeps its capitals."""
+        words = str(self)
+        return words if self.spoken in CAPITALIZED and words != self.english else words.lower()
+
+    def __str__(self) -> str:
+        return self.in_language(self.spoken)
 
 
 def english(words: str) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.scheme import Scheme
-from ssp_coder.editing import edits, events, judgements, marks
+from ssp_coder.editing import edits, events, judgements, marks, visits
 from ssp_coder.editing.edits import Edit
 from ssp_coder.editing.refusal import refuse
 
@@ -31,6 +31,10 @@ def apply(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
         return replace(coding, locked=True)
     if isinstance(edit, edits.AttachMedia):
         return replace(coding, media=edit.media)
+    if isinstance(edit, edits.RecordVisit):
+        return visits.record_visit(coding, edit, scheme)
+    if isinstance(edit, edits.ClearVisit):
+        return visits.clear_visit(coding, edit)
     return _apply_open(coding, edit, scheme)
 
 

@@ -9,10 +9,12 @@ from enum import StrEnum
 from ssp_coder.domain.coding import Coding, Event
 from ssp_coder.domain.ethogram import CodeGroup, CodeKind, GroupRole
 from ssp_coder.domain.finding import Finding, Severity
+from ssp_coder.domain.procedure import RemarkTopic
 from ssp_coder.domain.scale import NOT_RATED, ScaleRole, SlotId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.session import EpisodeSpan, EpisodeStatus, episode_spans
 from ssp_coder.domain.time import Micros, Span, short_clock_text
+from ssp_coder.editing.visits import visit_remarks
 from ssp_coder.rules.consistency import check_classification
 
 SHORTEST_GAP_US = 500_000
@@ -29,6 +31,12 @@ class Step(StrEnum):
     CLASSIFY = "classify"
     REVIEW = "review"
     EXPORT = "export"
+
+
+_STEP_OF_TOPIC = {
+    RemarkTopic.SESSION: Step.PREPARE,
+    RemarkTopic.DISORGANIZATION: Step.DISORGANIZATION,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ def open_work(coding: Coding, scheme: Scheme) -> tuple[OpenWork, ...]:
         *_states_to_code(coding, scheme, spans),
         *_slots_to_rate(coding, scheme),
         *_class_to_record(coding, scheme),
+        *_visit_to_remember(coding, scheme),
     )
 
 
@@ -160,6 +169,19 @@ def _class_to_record(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
         return
     for finding in check_classification(coding, scheme):
         yield OpenWork(step=Step.CLASSIFY, finding=finding)
+
+
+def _visit_to_remember(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
+    for place, remark in visit_remarks(coding, scheme.procedure):
+        step = _STEP_OF_TOPIC[remark.topic]
+        finding = Finding(
+            code="visit.remark",
+            message=str(remark.text),
+            place=f"{place.field.id}.{remark.id}",
+            remedy=f"a fact to weigh, which changes no score: {remark.provenance.source}",
+            severity=Severity.NOTE,
+        )
+        yield OpenWork(step=step, finding=finding)
 
 
 def _work(

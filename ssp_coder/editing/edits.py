@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ssp_coder.domain.coding import Classification, DIndex, Event, EventId, IndexId, Media
+from ssp_coder.domain.coding import (
+    Classification,
+    DIndex,
+    Event,
+    EventId,
+    IndexId,
+    Media,
+    VisitAnswer,
+)
 from ssp_coder.domain.ethogram import CodeId, ModifierId
-from ssp_coder.domain.procedure import EpisodeId, SubjectId
+from ssp_coder.domain.procedure import EpisodeId, SubjectId, VisitFieldId
 from ssp_coder.domain.scale import Rating, SlotId
 from ssp_coder.domain.time import Micros
 
@@ -153,6 +161,21 @@ class ClearClassification:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordVisit:
+    """Answer a question about the visit; an earlier answer to it is replaced."""
+
+    answer: VisitAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearVisit:
+    """Leave a question about the visit open again."""
+
+    field: VisitFieldId
+    episode: EpisodeId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachMedia:
     """Say which videos the coding belongs to."""
 
@@ -188,6 +211,8 @@ Edit = (
     | RemoveDIndex
     | Classify
     | ClearClassification
+    | RecordVisit
+    | ClearVisit
     | AttachMedia
     | LockCoding
     | UnlockCoding
@@ -210,6 +235,8 @@ EDIT_TYPES: tuple[type[Edit], ...] = (
     RemoveDIndex,
     Classify,
     ClearClassification,
+    RecordVisit,
+    ClearVisit,
     AttachMedia,
     LockCoding,
     UnlockCoding,

@@ -52,8 +52,8 @@ _SPACED = "several are separated by blanks"
 def class_columns(schemes: Sequence[Scheme]) -> tuple[Column[ScoreRow], ...]:
     """Every column about classes, in order."""
     tables = [scheme.rules for scheme in schemes]
-    groups = merged_levels(*(((g.id, str(g.title)) for g in t.groups) for t in tables))
-    subgroups = merged_levels(*(((p.id, str(p.title)) for p in t.profiles) for t in tables))
+    groups = merged_levels(*(((g.id, g.title.english) for g in t.groups) for t in tables))
+    subgroups = merged_levels(*(((p.id, p.title.english) for p in t.profiles) for t in tables))
     return (
         *_own_class_columns(groups, subgroups),
         *_own_word_columns(),
@@ -138,13 +138,15 @@ def decision_on_d(coding: Coding, scheme: Scheme) -> str:
 def _suggestion_columns(
     groups: Levels, subgroups: Levels, schemes: Sequence[Scheme]
 ) -> tuple[Column[ScoreRow], ...]:
-    flags = merged_levels(*(((f.id, str(f.title)) for f in s.rules.flags) for s in schemes))
+    flags = merged_levels(*(((f.id, f.title.english) for f in s.rules.flags) for s in schemes))
     return (
         _suggested("group", "main group", lambda v: v.group, groups),
         _suggested("subgroup", "subgroup", lambda v: v.subgroup, subgroups),
         _suggested("secondary", "secondary subgroup", lambda v: v.secondary, subgroups),
         _suggested("possible", "main groups possible", lambda v: " ".join(v.possible), groups),
+        _left_open_column(),
         _suggested("needs", "inputs it still needs", lambda v: " ".join(v.needs)),
+        _suggested("group_needs", "those the group needs", lambda v: " ".join(v.group_needs)),
         _suggested("flags", "remarks", lambda v: " ".join(v.flags), flags),
     )
 
@@ -152,7 +154,7 @@ def _suggestion_columns(
 def _suggested(
     name: str, label: str, take: Callable[[Verdict], Cell], levels: Levels = ()
 ) -> Column[ScoreRow]:
-    several = name in {"possible", "needs", "flags"}
+    several = name in {"possible", "needs", "group_needs", "flags"}
     return Column(
         name=f"suggestion_{name}",
         label=f"Rule table's suggestion: {label}",
@@ -162,6 +164,18 @@ def _suggested(
         missing_code=_WITHHELD,
         provenance="see ruleset_provenance of the row",
         note=_SPACED if several else "",
+    )
+
+
+def _left_open_column() -> Column[ScoreRow]:
+    return Column(
+        name="suggestion_left_open",
+        label="Whether the table itself leaves it open between the groups possible",
+        type=ColumnType.FLAG,
+        value=lambda row: row.verdict.left_open if row.verdict else None,
+        levels=(("1", "yes"), ("0", "no, it is settled or something is not known")),
+        missing_code="empty: withheld by the scheme until the coder has a class",
+        provenance="see ruleset_provenance of the row",
     )
 
 
@@ -175,11 +189,26 @@ def _ruleset_columns() -> tuple[Column[ScoreRow], ...]:
             "Where the rule table comes from",
             lambda row: provenance_words(row.scheme.rules.provenance),
         ),
+        _ruleset("citation", "Work that the table's numbers stand in", _cited),
+        _ruleset("parts", "Tables it is put together with", _parts),
     )
 
 
 def _ruleset(name: str, label: str, value: Callable[[ScoreRow], Cell]) -> Column[ScoreRow]:
     return Column(name=f"ruleset_{name}", label=label, type=ColumnType.CATEGORY, value=value)
+
+
+def _cited(row: ScoreRow) -> Cell:
+    """A table without functions takes its numbers from nowhere but itself."""
+    cited = row.scheme.rules.citation
+    if cited is None or not row.scheme.rules.functions:
+        return None
+    return ", ".join(part for part in (cited.work, cited.page) if part)
+
+
+def _parts(row: ScoreRow) -> Cell:
+    parts = row.scheme.rules.parts
+    return " ".join(f"{part.id} {part.version} {part.sha256}".strip() for part in parts) or None
 
 
 Collapse = Callable[[Classification, RuleTable], Collapsed]
@@ -206,7 +235,7 @@ def _collapse_columns(groups: Levels, schemes: Sequence[Scheme]) -> tuple[Column
 def _d_levels(schemes: Sequence[Scheme]) -> Levels:
     groups = (group for scheme in schemes for group in scheme.rules.groups if group.by_decision)
     return merged_levels(
-        *(((g.id, str(g.title)), (f"non_{g.id}", f"not {g.title}")) for g in groups)
+        *(((g.id, g.title.english), (f"non_{g.id}", f"not {g.title.english}")) for g in groups)
     )
 
 

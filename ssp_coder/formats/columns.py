@@ -17,7 +17,14 @@ RowT = TypeVar("RowT")
 Cell = str | int | float | None
 """What a column takes of a row; None is an empty cell."""
 
-OWN_DEFINITION = "project_default: definition of this program"
+ORIGIN_WORDS = {
+    Origin.VERIFIED: "verified source",
+    Origin.LITERATURE: "literature, unverified",
+    Origin.PROJECT_DEFAULT: "project default",
+    Origin.LAB: "lab",
+}
+"""How far a statement may be trusted; the same words in tables, reports and on the screen."""
+OWN_DEFINITION = f"{ORIGIN_WORDS[Origin.PROJECT_DEFAULT]}: definition of this program"
 RECORDED = "recorded by the coder"
 
 
@@ -152,7 +159,7 @@ def merged_levels(*lists: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], .
 def provenance_words(provenance: Provenance) -> str:
     """Origin, source and confidence in one cell."""
     sure = "" if provenance.confidence is None else f" (confidence {provenance.confidence:g})"
-    return f"{provenance.origin.value}: {provenance.source}{sure}"
+    return f"{ORIGIN_WORDS[provenance.origin]}: {provenance.source}{sure}"
 
 
 def is_own_default(provenance: Provenance) -> bool:

@@ -19,6 +19,7 @@ from ssp_coder.formats.columns import (
 )
 from ssp_coder.formats.exportable import Exportable, identity_columns
 from ssp_coder.formats.timeline import episode_levels
+from ssp_coder.formats.visits import episode_visit_columns
 
 EPISODES_TABLE = "episodes"
 _STATUS_LEVELS = (
@@ -64,6 +65,7 @@ def episodes_table(schemes: Sequence[Scheme]) -> Table[EpisodeRow]:
             *_plan_columns(schemes),
             *_length_columns(),
             *_course_columns(),
+            *episode_visit_columns(schemes, lambda row: row.coding, lambda row: row.span.plan.id),
             *_place_columns(),
         ),
     )

@@ -45,13 +45,17 @@ def score_row(entry: Exportable) -> ScoreRow:
     )
 
 
-def shown_verdict(coding: Coding, scheme: Scheme) -> Verdict | None:
-    """The suggestion, where the scheme lets it be seen by now; else None."""
+def suggestion_may_be_seen(coding: Coding, scheme: Scheme) -> bool:
+    """Whether the scheme lets any suggestion for this coding be seen by now."""
     own_is_known = coding.classification is not None
-    shown = scheme.suggestion is SuggestionPolicy.ALWAYS or (
+    return scheme.suggestion is SuggestionPolicy.ALWAYS or (
         scheme.suggestion is SuggestionPolicy.AFTER_OWN and own_is_known
     )
-    if not shown:
+
+
+def shown_verdict(coding: Coding, scheme: Scheme) -> Verdict | None:
+    """The suggestion, where the scheme lets it be seen by now; else None."""
+    if not suggestion_may_be_seen(coding, scheme):
         return None
     facts = facts_from_coding(coding, scheme)
     return evaluate(scheme.rules, facts, sha256=scheme.rules_sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ssp_coder.domain.scale import Missing, Points, SlotId
+from ssp_coder.domain.scale import Missing, Points, Scale, SlotId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.formats.classes import class_columns
 from ssp_coder.formats.columns import (
@@ -17,8 +17,10 @@ from ssp_coder.formats.columns import (
     number_text,
     provenance_words,
 )
+from ssp_coder.formats.dimensions import dimension_columns
 from ssp_coder.formats.exportable import identity_columns
 from ssp_coder.formats.score_row import ScoreRow
+from ssp_coder.formats.visits import visit_columns
 from ssp_coder.rules.intervals import FULL_INTERVALS, IntervalCount
 
 SCORES_TABLE = "scores"
@@ -37,8 +39,10 @@ def scores_table(schemes: Sequence[Scheme]) -> Table[ScoreRow]:
         columns=(
             *identity_columns(lambda row: row.coding),
             *_scheme_columns(),
+            *visit_columns(schemes, lambda row: row.coding),
             *(column for slot in slots for column in _slot_columns(slot, schemes)),
             *(column for count in counts for column in _count_columns(count, schemes)),
+            *dimension_columns(schemes),
             *class_columns(schemes),
             _locked_column(),
         ),
@@ -66,12 +70,12 @@ def _slot_columns(slot_id: SlotId, schemes: Sequence[Scheme]) -> tuple[Column[Sc
     owners = [scheme for scheme in schemes if scheme.has_slot(slot_id)]
     scales = [scheme.scale_of(slot_id) for scheme in owners]
     label = slot_label(slot_id, owners[0])
-    ranges = dict.fromkeys(f"{number_text(s.minimum)}-{number_text(s.maximum)}" for s in scales)
+    ranges = dict.fromkeys(_range_words(s) for s in scales)
     anchors = merged_levels(
-        *(((number_text(a.point), str(a.text)) for a in scale.anchors) for scale in scales)
+        *(((number_text(a.point), a.text.english) for a in scale.anchors) for scale in scales)
     )
     reasons = merged_levels(
-        *(((r.id, str(r.title)) for r in scale.missing_reasons) for scale in scales)
+        *(((r.id, r.title.english) for r in scale.missing_reasons) for scale in scales)
     )
     return (
         Column(
@@ -96,12 +100,17 @@ def _slot_columns(slot_id: SlotId, schemes: Sequence[Scheme]) -> tuple[Column[Sc
     )
 
 
+def _range_words(scale: Scale) -> str:
+    steps = "" if scale.step == 1 else f" by {number_text(scale.step)}"
+    return f"{number_text(scale.minimum)}-{number_text(scale.maximum)}{steps}"
+
+
 def slot_label(slot_id: SlotId, scheme: Scheme) -> str:
     """Scale, person and episode of a place to be rated."""
     slot = scheme.slot(slot_id)
-    words = [str(scheme.scale(slot.scale).title)]
+    words = [scheme.scale(slot.scale).title.english]
     if slot.toward is not None:
-        words.append(f"toward {str(scheme.procedure.person(slot.toward).title).lower()}")
+        words.append(f"toward {scheme.procedure.person(slot.toward).title.english.lower()}")
     words.append("whole session" if slot.episode is None else f"episode {slot.episode}")
     return ", ".join(words)
 
@@ -118,7 +127,7 @@ def _reason(row: ScoreRow, slot_id: SlotId) -> Cell:
 
 def _count_columns(count_id: str, schemes: Sequence[Scheme]) -> tuple[Column[ScoreRow], ...]:
     counts = [count for scheme in schemes for count in scheme.counts if count.id == count_id]
-    label = " / ".join(dict.fromkeys(f"{c.title}, episode {c.episode}" for c in counts))
+    label = " / ".join(dict.fromkeys(f"{c.title.english}, episode {c.episode}" for c in counts))
     codes = ", ".join(dict.fromkeys(code for count in counts for code in count.codes))
     seconds = " / ".join(dict.fromkeys(number_text(c.interval_us / 1_000_000) for c in counts))
     unknown = "empty: the episode's start or end is not marked, or nobody coded this group"

@@ -157,19 +157,19 @@ def _what_columns(schemes: Sequence[Scheme]) -> tuple[Column[EventRow], ...]:
 def episode_levels(schemes: Sequence[Scheme]) -> tuple[tuple[str, str], ...]:
     """Episode ids and their names."""
     return merged_levels(
-        *(((plan.id, str(plan.title)) for plan in s.procedure.episodes) for s in schemes)
+        *(((plan.id, plan.title.english) for plan in s.procedure.episodes) for s in schemes)
     )
 
 
 def _person_levels(schemes: Sequence[Scheme]) -> tuple[tuple[str, str], ...]:
     return merged_levels(
-        *(((person.id, str(person.title)) for person in s.procedure.persons) for s in schemes)
+        *(((person.id, person.title.english) for person in s.procedure.persons) for s in schemes)
     )
 
 
 def _behaviour_levels(schemes: Sequence[Scheme]) -> tuple[tuple[str, str], ...]:
     return merged_levels(
-        *(((code.name, str(code.title)) for code in s.ethogram.codes()) for s in schemes)
+        *(((code.name, code.title.english) for code in s.ethogram.codes()) for s in schemes)
     )
 
 
@@ -180,14 +180,14 @@ def _group_levels(schemes: Sequence[Scheme]) -> tuple[tuple[str, str], ...]:
 
 
 def _group_words(group: CodeGroup) -> str:
-    return f"{group.title} (one at a time)" if group.exclusive else str(group.title)
+    return f"{group.title.english} (one at a time)" if group.exclusive else group.title.english
 
 
 def _modifier_column(name: str, schemes: Sequence[Scheme]) -> Column[EventRow]:
     modifiers = [m for s in schemes for m in s.ethogram.modifiers if m.column == name]
     return Column(
         name=name,
-        label=" / ".join(dict.fromkeys(str(modifier.title) for modifier in modifiers)),
+        label=" / ".join(dict.fromkeys(modifier.title.english for modifier in modifiers)),
         type=ColumnType.CATEGORY,
         value=lambda row: _modifier_cell(row, name),
         levels=merged_levels(*(_choices(modifier) for modifier in modifiers)),
@@ -197,7 +197,7 @@ def _modifier_column(name: str, schemes: Sequence[Scheme]) -> Column[EventRow]:
 
 
 def _choices(modifier: Modifier) -> tuple[tuple[str, str], ...]:
-    return tuple((choice.id, str(choice.title)) for choice in modifier.values)
+    return tuple((choice.id, choice.title.english) for choice in modifier.values)
 
 
 def _modifier_cell(row: EventRow, column: str) -> Cell:
@@ -264,7 +264,7 @@ def _frame(name: str, label: str, value: Callable[[EventRow], int | None]) -> Co
 
 def _presence_column(name: str, schemes: Sequence[Scheme]) -> Column[EventRow]:
     titles = (
-        str(person.title)
+        person.title.english
         for scheme in schemes
         for person in scheme.procedure.persons
         if person.presence_column == name

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssp_coder.domain.scale import Missing, Points, Score
+from ssp_coder.domain.scale import Missing, MissingKind, Points, Score, SlotId
+from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import SECOND_US
-from ssp_coder.domain.words import Origin, Provenance
-from ssp_coder.formats.columns import number_text
+from ssp_coder.domain.words import Provenance
+from ssp_coder.formats.columns import ORIGIN_WORDS, is_own_default, number_text
 
-_ORIGINS = {
-    Origin.VERIFIED: "checked against its source",
-    Origin.LITERATURE: "after the literature, original text not checked",
-    Origin.PROJECT_DEFAULT: "project default, not published",
-    Origin.LAB: "set by a laboratory",
-}
+_UNPUBLISHED = ", not published"
 
 
 def score_words(score: Score) -> str:
@@ -26,10 +22,37 @@ def score_words(score: Score) -> str:
     return "not rated"
 
 
+def missing_kind(name: str, score: Missing, scheme: Scheme) -> MissingKind:
+    """Whether an input could not be seen or did not apply, by its scale's list of reasons."""
+    if not scheme.has_slot(name):
+        return MissingKind.CANNOT_CODE
+    reasons = scheme.scale_of(SlotId(name)).missing_reasons
+    kinds = (reason.kind for reason in reasons if reason.id == score.reason)
+    return next(kinds, MissingKind.CANNOT_CODE)
+
+
+def value_words(name: str, score: Score, scheme: Scheme) -> str:
+    """An input's number, or which of the three ways it has none."""
+    if isinstance(score, Missing):
+        kind = missing_kind(name, score, scheme)
+        if kind is MissingKind.NOT_APPLICABLE:
+            return f"does not apply ({score.reason})"
+    return score_words(score)
+
+
 def origin_words(provenance: Provenance) -> str:
     """How far a statement may be trusted."""
     sure = "" if provenance.confidence is None else f", confidence {provenance.confidence:g}"
-    return f"{_ORIGINS[provenance.origin]}{sure}"
+    ours = _UNPUBLISHED if is_own_default(provenance) else ""
+    return f"{ORIGIN_WORDS[provenance.origin]}{ours}{sure}"
+
+
+def sourced_words(provenance: Provenance) -> str:
+    """How far a statement may be trusted, with its source; nothing is said twice."""
+    words, source = origin_words(provenance), provenance.source
+    if source.casefold().startswith(words.casefold()):
+        return f"{words}{source[len(words) :]}"
+    return f"{words} ({source})"
 
 
 def either(names: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ from ssp_coder.domain.finding import Finding, Severity
 from ssp_coder.domain.ruletable import Band, Profile, RuleInput, RuleTable
 from ssp_coder.domain.words import Provenance
 from ssp_coder.rules.audit_examples import example_findings
+from ssp_coder.rules.audit_functions import case_findings, function_findings
+from ssp_coder.rules.audit_main import main_findings
 from ssp_coder.rules.audit_rules import d_rule_findings, overlay_findings
 from ssp_coder.rules.prepared import has_sound_range
 from ssp_coder.rules.traces import D_RULE
@@ -22,21 +24,37 @@ from ssp_coder.rules.traces import D_RULE
 def audit_table(table: RuleTable) -> tuple[Finding, ...]:
     """Everything wrong with a table, in its own order; nothing for a sound one.
 
-    Examples are tried only where the rest leaves no error, since they need a table that works.
+    Examples are tried only where the rest leaves no error, since they need a table that works. Of a
+    decision table only its own rules and examples are looked at: what it is put together with is
+    audited as the table of its own that it is.
     """
-    findings = [
+    findings = [*_main_table_findings(table)] if table.main else [*_own_findings(table)]
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        is_discriminant = table.citation is not None
+        findings += case_findings(table) if is_discriminant else example_findings(table)
+    return tuple(findings)
+
+
+def _main_table_findings(table: RuleTable) -> Iterator[Finding]:
+    yield from _duplicates("rules", (rule.id for rule in table.main))
+    yield from main_findings(table)
+    yield from _source_findings(
+        (("", table.provenance), *((f"rules.{one.id}", one.provenance) for one in table.main))
+    )
+
+
+def _own_findings(table: RuleTable) -> list[Finding]:
+    return [
         *_duplicate_findings(table),
         *_input_findings(table),
         *_group_findings(table),
         *_profile_findings(table),
         *overlay_findings(table),
         *d_rule_findings(table),
+        *function_findings(table),
         *_flag_findings(table),
-        *_source_findings(table),
+        *_source_findings(_sourced(table)),
     ]
-    if not any(finding.severity is Severity.ERROR for finding in findings):
-        findings += example_findings(table)
-    return tuple(findings)
 
 
 def _duplicate_findings(table: RuleTable) -> Iterator[Finding]:
@@ -47,14 +65,18 @@ def _duplicate_findings(table: RuleTable) -> Iterator[Finding]:
         ("flags", (one.id for one in table.flags)),
     )
     for kind, ids in named:
-        for name, count in Counter(ids).items():
-            if count > 1:
-                yield Finding(
-                    code="table.duplicate_id",
-                    message=f"{name} names {count} {kind}",
-                    place=f"{kind}.{name}",
-                    remedy="give each its own id",
-                )
+        yield from _duplicates(kind, ids)
+
+
+def _duplicates(kind: str, ids: Iterable[str]) -> Iterator[Finding]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield Finding(
+                code="table.duplicate_id",
+                message=f"{name} names {count} {kind}",
+                place=f"{kind}.{name}",
+                remedy="give each its own id",
+            )
 
 
 def _rule_names(table: RuleTable) -> Iterator[str]:
@@ -82,7 +104,7 @@ def _group_findings(table: RuleTable) -> Iterator[Finding]:
     profiles = {profile.id for profile in table.profiles}
     owners = Counter(table.subgroups())
     for group in table.groups:
-        for subgroup in group.subgroups:
+        for subgroup in group.subgroups if table.citation is None else ():
             place = f"groups.{group.id}.subgroups"
             if subgroup not in profiles:
                 yield Finding(
@@ -101,7 +123,7 @@ def _group_findings(table: RuleTable) -> Iterator[Finding]:
 
 
 def _profile_findings(table: RuleTable) -> Iterator[Finding]:
-    if not table.profiles:
+    if not table.profiles and table.citation is None:
         yield Finding(
             code="table.no_profiles",
             message="the table has no profile",
@@ -219,8 +241,8 @@ def _flag_findings(table: RuleTable) -> Iterator[Finding]:
             )
 
 
-def _source_findings(table: RuleTable) -> Iterator[Finding]:
-    for place, provenance in _sourced(table):
+def _source_findings(sourced: Iterable[tuple[str, Provenance]]) -> Iterator[Finding]:
+    for place, provenance in sourced:
         if not provenance.source.strip():
             yield Finding(
                 code="table.no_source",

@@ -6,16 +6,21 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from ssp_coder.domain.finding import DomainError, Finding, Severity
-from ssp_coder.domain.ruletable import OverlayRule, RuleExample, RuleTable
+from ssp_coder.domain.ruletable import MainRule, OverlayRule, RuleExample, RuleTable
 from ssp_coder.domain.scale import Points
 from ssp_coder.domain.verdict import Facts, Truth, Verdict
+from ssp_coder.rules.audit_rules import unknown_input
 from ssp_coder.rules.evaluate import evaluate
 
 
 def example_findings(table: RuleTable) -> Iterator[Finding]:
-    """Examples of the table and of its overlays that are missing or do not come out as stated."""
-    for rule in table.overlays:
-        yield from _overlay_findings(table, rule)
+    """Examples of the table and of its rules that are missing or do not come out as stated."""
+    if table.main:
+        for main_rule in table.main:
+            yield from _rule_findings(table, main_rule, f"rules.{main_rule.id}.examples")
+    else:
+        for rule in table.overlays:
+            yield from _rule_findings(table, rule, f"overlays.{rule.id}.examples")
     if not any(example.holds for example in table.examples):
         yield Finding(
             code="table.no_example",
@@ -28,18 +33,18 @@ def example_findings(table: RuleTable) -> Iterator[Finding]:
         yield from _outcome_findings(table, example, f"examples.{number}")
 
 
-def _overlay_findings(table: RuleTable, rule: OverlayRule) -> Iterator[Finding]:
+def _rule_findings(table: RuleTable, rule: OverlayRule | MainRule, place: str) -> Iterator[Finding]:
     if not any(example.holds for example in rule.examples):
         yield Finding(
             code="table.no_example",
             message=f"rule {rule.id} has no example under which it holds",
-            place=f"overlays.{rule.id}.examples",
+            place=place,
             remedy="add values under which it holds",
             severity=Severity.WARNING,
         )
     for number, example in enumerate(rule.examples, start=1):
-        place = f"overlays.{rule.id}.examples.{number}"
-        verdict = yield from _tried(table, example, place)
+        at = f"{place}.{number}"
+        verdict = yield from _tried(table, example, at)
         if verdict is None:
             continue
         expected = Truth.YES if example.holds else Truth.NO
@@ -48,7 +53,7 @@ def _overlay_findings(table: RuleTable, rule: OverlayRule) -> Iterator[Finding]:
             yield Finding(
                 code="table.example_fails",
                 message=f"rule {rule.id} should be {expected.value} here and is {truth.value}",
-                place=place,
+                place=at,
                 remedy="correct the example or the rule",
             )
 
@@ -57,7 +62,8 @@ def _outcome_findings(table: RuleTable, example: RuleExample, place: str) -> Ite
     verdict = yield from _tried(table, example, place)
     if verdict is None or _comes_out(verdict, example) == example.holds:
         return
-    stated = " ".join(part for part in (example.group, example.subgroup) if part)
+    named = (example.group, example.subgroup, " or ".join(example.between))
+    stated = " ".join(part for part in named if part)
     found = "/".join(verdict.possible)
     subgroups = "/".join(verdict.possible_subgroups)
     yield Finding(
@@ -73,6 +79,8 @@ def _outcome_findings(table: RuleTable, example: RuleExample, place: str) -> Ite
 
 def _comes_out(verdict: Verdict, example: RuleExample) -> bool:
     subgroups = ("", verdict.subgroup, verdict.secondary)
+    if example.between:
+        return verdict.left_open and set(verdict.possible) == set(example.between)
     return verdict.group == example.group and example.subgroup in subgroups
 
 
@@ -83,12 +91,7 @@ def _tried(
     given = dict(example.values)
     for name in given:
         if all(rule_input.id != name for rule_input in table.inputs):
-            yield Finding(
-                code="table.unknown_input",
-                message=f"{name} is not an input of the table",
-                place=place,
-                remedy="list it under inputs or correct its name",
-            )
+            yield unknown_input(name, place)
     rule = table.disorganization
     facts = Facts(
         scores=tuple((name, Points(value)) for name, value in given.items()),
@@ -101,6 +104,6 @@ def _tried(
         return None
 
 
-def _truth_of(verdict: Verdict, rule: OverlayRule) -> Truth:
+def _truth_of(verdict: Verdict, rule: OverlayRule | MainRule) -> Truth:
     traces = (*verdict.fired, *verdict.undecided, *verdict.ruled_out)
     return next(trace.truth for trace in traces if trace.rule == rule.id)

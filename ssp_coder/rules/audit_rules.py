@@ -17,12 +17,7 @@ def overlay_findings(table: RuleTable) -> Iterator[Finding]:
         conditions = (*rule.all_of, *rule.any_of)
         unknown = [one.input for one in conditions if one.input not in inputs]
         for name in unknown:
-            yield Finding(
-                code="table.unknown_input",
-                message=f"{name} is not an input of the table",
-                place=f"overlays.{rule.id}.{name}",
-                remedy="list it under inputs or correct its name",
-            )
+            yield unknown_input(name, f"overlays.{rule.id}.{name}")
         if not conditions:
             yield Finding(
                 code="table.overlay_without_conditions",
@@ -46,7 +41,7 @@ def d_rule_findings(table: RuleTable) -> Iterator[Finding]:
         return
     group = next((group for group in table.groups if group.id == rule.outcome), None)
     if group is None:
-        yield _unknown_group(rule.outcome, "disorganization.outcome")
+        yield unknown_group(rule.outcome, "disorganization.outcome")
     elif not group.by_decision:
         yield Finding(
             code="table.d_group_not_marked",
@@ -56,12 +51,7 @@ def d_rule_findings(table: RuleTable) -> Iterator[Finding]:
         )
     rule_input = next((one for one in table.inputs if one.id == rule.input), None)
     if rule_input is None:
-        yield Finding(
-            code="table.unknown_input",
-            message=f"{rule.input} is not an input of the table",
-            place="disorganization.input",
-            remedy="list it under inputs or correct its name",
-        )
+        yield unknown_input(rule.input, "disorganization.input")
     elif not rule_input.minimum < rule.decision_point < rule_input.maximum:
         yield Finding(
             code="table.decision_point_outside",
@@ -76,7 +66,7 @@ def d_rule_findings(table: RuleTable) -> Iterator[Finding]:
 
 def _naming_findings(table: RuleTable, rule: OverlayRule) -> Iterator[Finding]:
     if rule.outcome and all(group.id != rule.outcome for group in table.groups):
-        yield _unknown_group(rule.outcome, f"overlays.{rule.id}.outcome")
+        yield unknown_group(rule.outcome, f"overlays.{rule.id}.outcome")
     if rule.flag and all(flag.id != rule.flag for flag in table.flags):
         yield Finding(
             code="table.unknown_flag",
@@ -93,7 +83,18 @@ def _naming_findings(table: RuleTable, rule: OverlayRule) -> Iterator[Finding]:
         )
 
 
-def _unknown_group(group_id: str, place: str) -> Finding:
+def unknown_input(input_id: str, place: str) -> Finding:
+    """That a rule reads what the table does not list."""
+    return Finding(
+        code="table.unknown_input",
+        message=f"{input_id} is not an input of the table",
+        place=place,
+        remedy="list it under inputs or correct its name",
+    )
+
+
+def unknown_group(group_id: str, place: str) -> Finding:
+    """That a rule names a main group that the table does not list."""
     return Finding(
         code="table.unknown_group",
         message=f"{group_id} is no main group of the table",

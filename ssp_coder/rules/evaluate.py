@@ -1,28 +1,34 @@
 """A rule table's suggestion for a set of facts, with every reason.
 
-The best-fitting profile gives the organised group and subgroup, an overlay with an outcome replaces
-that group (the first one that holds, in the table's order), and D is added last. A missing input is
-never read as its lowest value: every outcome that some value of it would give stays possible.
+Main rules give the main group and the profiles the best-fitting subgroup within it. Without main
+rules the best-fitting profile gives both, and an overlay with an outcome replaces the group (the
+first one that holds, in the table's order). In a table with classification functions the largest
+value gives the group. D is added last. A missing input is never read as its lowest value: every
+outcome that some value of it would give stays possible.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ssp_coder.domain.ruletable import RuleTable
+from ssp_coder.domain.ruletable import RuleTable, TableReference
 from ssp_coder.domain.verdict import (
-    DECISION_INPUT,
     Facts,
+    FunctionValue,
     ProfileFit,
     RuleTrace,
-    TableReference,
     Truth,
     Verdict,
 )
-from ssp_coder.rules.outcomes import Outcome, possibilities
+from ssp_coder.rules.outcomes import Outcome, Possibilities, possibilities
 from ssp_coder.rules.prepared import Prepared, prepare
-from ssp_coder.rules.situation import DStanding, Situation, situation_of
-from ssp_coder.rules.traces import evidence_of, profile_fits, rule_traces
+from ssp_coder.rules.situation import Situation, needed_decision, situation_of
+from ssp_coder.rules.traces import (
+    evidence_of,
+    function_values,
+    profile_fits,
+    rule_traces,
+)
 from ssp_coder.rules.turns import groups_of, subgroups_of, turns
 
 
@@ -31,9 +37,10 @@ def evaluate(table: RuleTable, facts: Facts, *, sha256: str = "") -> Verdict:
 
     `possible_subgroups` also holds the best-fitting subgroups of a group that needs a secondary
     one, and `needs` also the inputs that only that secondary one depends on. Runner-up, margin and
-    turns are given once every required input of the profiles is known; an optional one that is
-    missing counts nothing in the margin. The borderline flag is raised by any runner-up closer than
-    the table's margin, of the same main group or another.
+    turns are given once every required input of the ranking is known; an optional one that is
+    missing counts nothing in the margin. The margin is negative where main rules set a group that
+    is not that of the best fit. The borderline flag is raised by any runner-up closer than the
+    table's margin, of the same main group or another.
 
     Args:
         table: the rule table.
@@ -47,19 +54,23 @@ def evaluate(table: RuleTable, facts: Facts, *, sha256: str = "") -> Verdict:
     situation = situation_of(prepared, facts)
     evidence = evidence_of(prepared, facts)
     found = possibilities(prepared, situation)
-    fits = profile_fits(evidence)
+    subgroups = subgroups_of(prepared, found.outcomes)
+    fits = _in_reading_order(table, profile_fits(evidence), subgroups)
+    values = function_values(evidence)
     traces = rule_traces(evidence, situation, fits)
-    complete = _profiles_complete(prepared, situation)
-    runner_up, margin = _runner_up(fits) if complete else (None, None)
-    outcome = _settled(table, found.outcomes)
+    complete = _ranking_complete(prepared, situation)
+    runner_up, margin = _runner_up(fits, values) if complete else (None, None)
+    outcome = _settled(table, found.outcomes, subgroups)
+    decision = needed_decision(situation)
+    possible = groups_of(table, found.outcomes)
     return Verdict(
-        table=_reference(table, sha256),
+        table=reference_of(table, sha256),
         group=outcome.group,
         subgroup=outcome.subgroup,
         secondary=outcome.secondary,
-        possible=groups_of(table, found.outcomes),
-        possible_subgroups=subgroups_of(table, found.outcomes),
-        needs=found.needs + _needed_decision(situation),
+        possible=possible,
+        possible_subgroups=subgroups,
+        needs=found.needs + decision,
         runner_up=runner_up,
         margin=margin,
         exact=found.exact,
@@ -69,6 +80,10 @@ def evaluate(table: RuleTable, facts: Facts, *, sha256: str = "") -> Verdict:
         ruled_out=_with_truth(traces, Truth.NO),
         fits=fits,
         turns=turns(prepared, situation, found.outcomes) if complete and found.exact else (),
+        group_needs=found.group_needs + decision,
+        left_open=_left_open(found, possible, decision),
+        functions=values,
+        parts=table.parts,
     )
 
 
@@ -81,37 +96,52 @@ class _Settled:
     secondary: str | None = None
 
 
-def _settled(table: RuleTable, outcomes: frozenset[Outcome]) -> _Settled:
+def _settled(
+    table: RuleTable, outcomes: frozenset[Outcome], subgroups: tuple[str, ...]
+) -> _Settled:
     groups = groups_of(table, outcomes)
     if len(groups) > 1:
         return _Settled()
-    fits = subgroups_of(table, outcomes)
-    fit = fits[0] if len(fits) == 1 else None
+    fit = subgroups[0] if len(subgroups) == 1 else None
     if table.group(groups[0]).needs_secondary:
         return _Settled(group=groups[0], secondary=fit)
     return _Settled(group=groups[0], subgroup=fit)
 
 
-def _profiles_complete(prepared: Prepared, situation: Situation) -> bool:
-    """Whether every required input that a profile reads is known."""
+def _left_open(found: Possibilities, possible: tuple[str, ...], decision: tuple[str, ...]) -> bool:
+    """Whether it is the table, not a missing value, that leaves several groups possible."""
+    return len(possible) > 1 and found.exact and not found.group_needs and not decision
+
+
+def _in_reading_order(
+    table: RuleTable, fits: tuple[ProfileFit, ...], possible: tuple[str, ...]
+) -> tuple[ProfileFit, ...]:
+    """With main rules the profiles of what is possible go before all others."""
+    if not table.main:
+        return fits
+    return tuple(sorted(fits, key=lambda fit: fit.subgroup not in possible))
+
+
+def _ranking_complete(prepared: Prepared, situation: Situation) -> bool:
+    """Whether every required input that the class, apart from D, depends on is known."""
     return all(
-        name in situation.known or not rule_input.required or not prepared.bands[name]
+        name in situation.known or not rule_input.required or not prepared.judges_by(name)
         for name, rule_input in prepared.inputs.items()
     )
 
 
-def _runner_up(fits: tuple[ProfileFit, ...]) -> tuple[str | None, float | None]:
-    if len(fits) == 1:
+def _runner_up(
+    fits: tuple[ProfileFit, ...], values: tuple[FunctionValue, ...]
+) -> tuple[str | None, float | None]:
+    """The next best contender and how far it lies behind the first."""
+    if values:
+        ranking = [(value.group, -value.lowest) for value in values]
+    else:
+        ranking = [(fit.subgroup, fit.penalty) for fit in fits]
+    if len(ranking) == 1:
         return None, None
-    return fits[1].subgroup, fits[1].penalty - fits[0].penalty
-
-
-def _needed_decision(situation: Situation) -> tuple[str, ...]:
-    rule = situation.d_rule
-    if rule is None or rule.input not in situation.known:
-        return ()
-    standing = situation.d_standing(situation.known[rule.input])
-    return (DECISION_INPUT,) if standing is DStanding.OPEN else ()
+    name, cost = min(ranking[1:], key=lambda one: one[1])
+    return name, cost - ranking[0][1]
 
 
 def _flags(
@@ -127,7 +157,8 @@ def _with_truth(traces: tuple[RuleTrace, ...], truth: Truth) -> tuple[RuleTrace,
     return tuple(trace for trace in traces if trace.truth is truth)
 
 
-def _reference(table: RuleTable, sha256: str) -> TableReference:
+def reference_of(table: RuleTable, sha256: str) -> TableReference:
+    """Which table spoke."""
     return TableReference(
         id=table.id,
         version=table.version,

@@ -10,7 +10,7 @@ from ssp_coder.domain.coding import DDecision
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.domain.ruletable import DisorganizationRule, RuleInput
 from ssp_coder.domain.scale import Points
-from ssp_coder.domain.verdict import Facts
+from ssp_coder.domain.verdict import DECISION_INPUT, Facts
 from ssp_coder.rules.prepared import Prepared
 
 
@@ -85,3 +85,12 @@ def _require_within(rule_input: RuleInput, value: float) -> None:
             remedy="correct the value, or leave it empty when it was not rated",
         )
     )
+
+
+def needed_decision(situation: Situation) -> tuple[str, ...]:
+    """The coder's decision on D, where the score waits for it; else nothing."""
+    rule = situation.d_rule
+    if rule is None or rule.input not in situation.known:
+        return ()
+    standing = situation.d_standing(situation.known[rule.input])
+    return (DECISION_INPUT,) if standing is DStanding.OPEN else ()

@@ -6,14 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ssp_coder.domain.coding import DDecision
-from ssp_coder.domain.ruletable import Condition, DisorganizationRule, OverlayRule, Profile
+from ssp_coder.domain.ruletable import (
+    ClassificationFunction,
+    Condition,
+    DisorganizationRule,
+    MainRule,
+    OverlayRule,
+    Profile,
+)
 from ssp_coder.domain.scale import NOT_RATED, Points, Score
 from ssp_coder.domain.verdict import (
     DECISION_INPUT,
     Facts,
     FactTrace,
+    FunctionValue,
     ProfileFit,
     RuleTrace,
+    TermTrace,
     Truth,
 )
 from ssp_coder.rules.prepared import Prepared, band_penalty
@@ -91,57 +100,122 @@ def _profile_fit(evidence: Evidence, profile: Profile) -> ProfileFit:
     )
 
 
+def function_values(evidence: Evidence) -> tuple[FunctionValue, ...]:
+    """Every classification function, largest first, ties in the table's order.
+
+    What is not known counts halfway between its worst and its best contribution in that order.
+    """
+    values = [_function_value(evidence, one) for one in evidence.prepared.table.functions]
+    return tuple(sorted(values, key=lambda one: -(one.lowest + one.highest)))
+
+
+def _function_value(evidence: Evidence, function: ClassificationFunction) -> FunctionValue:
+    terms = []
+    lowest = highest = function.constant
+    for term in function.terms:
+        score = evidence.score(term.input)
+        known = isinstance(score, Points)
+        values = evidence.prepared.values[term.input]
+        may_add = (
+            (term.weight * score.value,)
+            if isinstance(score, Points)
+            else (term.weight * values[0], term.weight * values[-1])
+        )
+        lowest += min(may_add)
+        highest += max(may_add)
+        added = may_add[0] if known else 0.0
+        terms.append(TermTrace(input=term.input, score=score, weight=term.weight, added=added))
+    return FunctionValue(
+        group=function.group,
+        constant=function.constant,
+        terms=tuple(terms),
+        lowest=lowest,
+        highest=highest,
+    )
+
+
 def rule_traces(
     evidence: Evidence, situation: Situation, fits: Iterable[ProfileFit]
 ) -> tuple[RuleTrace, ...]:
-    """Profiles that fit fully, then every overlay, then the D rule, as they act on each other.
+    """Main rules, profiles that fit fully, overlays, then the D rule, as they act on each other.
 
     The D rule leaves no trace where D was not assessed.
     """
-    traces = [_profile_trace(fit) for fit in fits if fit.fits is Truth.YES]
-    traces += [_overlay_trace(evidence, rule) for rule in evidence.prepared.table.overlays]
+    table = evidence.prepared.table
+    traces = [_main_trace(evidence, rule) for rule in table.main]
+    traces += [
+        _profile_trace(fit, sets_group=not table.main) for fit in fits if fit.fits is Truth.YES
+    ]
+    traces += [_overlay_trace(evidence, rule) for rule in table.overlays]
     if situation.d_rule is not None:
         traces.append(_d_trace(evidence, situation, situation.d_rule))
     return tuple(traces)
 
 
-def _profile_trace(fit: ProfileFit) -> RuleTrace:
+def _profile_trace(fit: ProfileFit, *, sets_group: bool) -> RuleTrace:
     return RuleTrace(
         rule=fit.subgroup,
         title=fit.title,
         truth=fit.fits,
         facts=fit.cells,
-        outcome=fit.group,
+        outcome=fit.group if sets_group else "",
         flag="",
         provenance=fit.provenance,
     )
 
 
-def _overlay_trace(evidence: Evidence, rule: OverlayRule) -> RuleTrace:
-    required = tuple(_condition_trace(evidence, condition) for condition in rule.all_of)
-    choice = tuple(_condition_trace(evidence, condition) for condition in rule.any_of)
-    truth = all_of(fact.holds for fact in required)
-    if choice:
-        truth = all_of((truth, any_of(fact.holds for fact in choice)))
+def _main_trace(evidence: Evidence, rule: MainRule) -> RuleTrace:
+    truth, facts = _conditions_met(evidence, rule)
+    settles = len(rule.groups) == 1
     return RuleTrace(
         rule=rule.id,
         title=rule.title,
         truth=truth,
-        facts=(*required, *choice),
+        facts=facts,
+        outcome=rule.groups[0] if settles else "",
+        flag="",
+        provenance=rule.provenance,
+        between=() if settles else rule.groups,
+    )
+
+
+def _overlay_trace(evidence: Evidence, rule: OverlayRule) -> RuleTrace:
+    truth, facts = _conditions_met(evidence, rule)
+    return RuleTrace(
+        rule=rule.id,
+        title=rule.title,
+        truth=truth,
+        facts=facts,
         outcome=rule.outcome,
         flag=rule.flag,
         provenance=rule.provenance,
     )
 
 
+def _conditions_met(
+    evidence: Evidence, rule: MainRule | OverlayRule
+) -> tuple[Truth, tuple[FactTrace, ...]]:
+    required = tuple(_condition_trace(evidence, condition) for condition in rule.all_of)
+    choice = tuple(_condition_trace(evidence, condition) for condition in rule.any_of)
+    truth = all_of(fact.holds for fact in required)
+    if choice:
+        truth = all_of((truth, any_of(fact.holds for fact in choice)))
+    return truth, (*required, *choice)
+
+
 def _condition_trace(evidence: Evidence, condition: Condition) -> FactTrace:
-    return FactTrace(
-        input=condition.input,
-        score=evidence.score(condition.input),
-        low=condition.low,
-        high=condition.high,
-        holds=evidence.within(condition.input, condition.low, condition.high),
-    )
+    score = evidence.score(condition.input)
+    key = (condition.input, condition.low, condition.high, score)
+    known = evidence.prepared.facts.get(key)
+    if known is None:
+        known = evidence.prepared.facts[key] = FactTrace(
+            input=condition.input,
+            score=score,
+            low=condition.low,
+            high=condition.high,
+            holds=evidence.within(condition.input, condition.low, condition.high),
+        )
+    return known
 
 
 _STANDING_TRUTH = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.domain.verdict import Turn
-from ssp_coder.rules.outcomes import Outcome, reachable
+from ssp_coder.rules.outcomes import Outcome, known_of, reachable
 from ssp_coder.rules.prepared import Prepared
 from ssp_coder.rules.situation import Situation
 
@@ -17,10 +17,10 @@ def groups_of(table: RuleTable, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     return tuple(group.id for group in table.groups if group.id in found)
 
 
-def subgroups_of(table: RuleTable, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
-    """The best-fitting subgroups among outcomes, in the order of the profiles."""
+def subgroups_of(prepared: Prepared, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """The best-fitting subgroups among outcomes, in the order of the contenders."""
     found = {fit for _, fit in outcomes}
-    return tuple(profile.id for profile in table.profiles if profile.id in found)
+    return tuple(one.id for one in prepared.contenders if one.id in found)
 
 
 def turns(
@@ -34,6 +34,7 @@ def turns(
         outcomes: what comes out as things are, exactly.
     """
     table = prepared.table
+    known = known_of(prepared, situation)
     found = []
     for name, rule_input in prepared.inputs.items():
         if name not in situation.known:
@@ -42,7 +43,11 @@ def turns(
         for changed in (value - rule_input.step, value + rule_input.step):
             if not rule_input.minimum <= changed <= rule_input.maximum:
                 continue
-            after = reachable(prepared, situation.with_value(name, changed))
+            after = reachable(
+                prepared,
+                situation.with_value(name, changed),
+                known.moved(prepared, name, value, changed),
+            )
             if after is not None and after != outcomes:
                 found.append(
                     Turn(
@@ -50,7 +55,7 @@ def turns(
                         from_value=value,
                         to_value=changed,
                         groups=groups_of(table, after),
-                        subgroups=subgroups_of(table, after),
+                        subgroups=subgroups_of(prepared, after),
                     )
                 )
     return tuple(found)

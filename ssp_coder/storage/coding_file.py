@@ -18,9 +18,10 @@ from ssp_coder.storage.contents import Contents, read_contents
 from ssp_coder.storage.creation import already_there, write_new
 from ssp_coder.storage.errors import Holder, StorageError, storage_error
 from ssp_coder.storage.lock import Lock
+from ssp_coder.storage.migration import back_up_earlier, present_form
 from ssp_coder.storage.pen import Pen
-from ssp_coder.storage.schema import FORMAT
-from ssp_coder.storage.snapshot import check_header, snapshot
+from ssp_coder.storage.schema import FORMAT, format_of
+from ssp_coder.storage.snapshot import check_header, snapshot, told_as_damage
 from ssp_coder.storage.store import Connect, Store
 from ssp_coder.storage.writer import Told
 
@@ -233,14 +234,19 @@ def open_read_only(path: Path) -> CodingFile:
     with snapshot(path) as copy:
         if check_header(path) > FORMAT:
             findings = (_made_by_newer(path),)
-        contents = read_contents(path, copy)
+        with told_as_damage(path), present_form(copy):
+            contents = read_contents(path, copy)
     return CodingFile(path=path, contents=contents, pen=None, findings=findings)
 
 
 def _open(path: Path, who: str, lock: Lock, connect: Connect) -> CodingFile:
     with snapshot(path) as copy:
-        contents = read_contents(path, copy)
-        warning = try_back_up(path, copy) if contents.last_seq else None
+        with told_as_damage(path), present_form(copy):
+            contents = read_contents(path, copy)
+        if format_of(copy) < FORMAT:
+            warning: Finding | None = back_up_earlier(path, copy)
+        else:
+            warning = try_back_up(path, copy) if contents.last_seq else None
     worth_telling = (_left_open(path, lock.left_by), warning)
     store = Store(path, head=contents.head, connect=connect)
     return CodingFile(

@@ -125,6 +125,9 @@ def _check_words(coding: Coding, scheme: Scheme) -> None:
     _known("episode", {mark.episode for mark in coding.episodes}, _episodes(scheme))
     _known("place", {rating.slot for rating in coding.ratings}, {s.id for s in scheme.slots})
     _known("theme", {index.theme for index in coding.d_indices}, {t.id for t in scheme.themes})
+    fields = {field.id for field in scheme.procedure.visit_fields}
+    _known("visit field", {answer.field for answer in coding.visit}, fields)
+    _known("episode", {a.episode for a in coding.visit if a.episode}, _episodes(scheme))
     if coding.classification is not None:
         groups = {group.id for group in scheme.rules.groups}
         _known("class", {coding.classification.primary}, groups)

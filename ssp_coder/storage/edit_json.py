@@ -34,6 +34,8 @@ _TYPE_BY_KIND: dict[str, type[Edit]] = {
     "remove_d_index": edits.RemoveDIndex,
     "classify": edits.Classify,
     "clear_classification": edits.ClearClassification,
+    "record_visit": edits.RecordVisit,
+    "clear_visit": edits.ClearVisit,
     "attach_media": edits.AttachMedia,
     "lock_coding": edits.LockCoding,
     "unlock_coding": edits.UnlockCoding,

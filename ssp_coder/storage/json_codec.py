@@ -104,12 +104,18 @@ def _written_number(value: Any) -> int | float:
 def _union(members: tuple[Any, ...]) -> Codec:
     if set(members) == {Points, Missing}:
         return Codec(_encode_score, _decode_score)
+    if set(members) == {int, str}:
+        return Codec(_number_or_text, _number_or_text)
     (member,) = (one for one in members if one is not NoneType)
     inner = codec(member)
     return Codec(
         lambda value: None if value is None else inner.encode(value),
         lambda value: None if value is None else inner.decode(value),
     )
+
+
+def _number_or_text(value: Any) -> int | str:
+    return checked_text(value) if isinstance(value, str) else _integer(value)
 
 
 def _encode_score(score: Points | Missing) -> dict[str, object]:

@@ -19,6 +19,7 @@ from ssp_coder.domain.coding import (
     IndexStrength,
     Media,
     SessionEnd,
+    VisitAnswer,
 )
 from ssp_coder.domain.ethogram import ModifierId
 from ssp_coder.domain.procedure import SubjectId
@@ -113,6 +114,7 @@ def read_coding(connection: sqlite3.Connection) -> Coding:
         ratings=tuple(map(_rating_from, rows_of(connection, RATING))),
         d_indices=tuple(map(_index_from, rows_of(connection, D_INDEX))),
         classification=_classification_from(classes[0]) if classes else None,
+        visit=tuple(map(_answer_from, rows_of(connection, VISIT))),
         next_event=next_event,
         next_index=next_index,
         locked=bool(locked),
@@ -301,6 +303,21 @@ def _classification_from(row: Row) -> Classification:
     )
 
 
+def _visit_rows(coding: Coding) -> tuple[Row, ...]:
+    return tuple(_answer_row(place, answer) for place, answer in enumerate(coding.visit))
+
+
+def _answer_row(place: int, answer: VisitAnswer) -> Row:
+    value = answer.value
+    number, words = (None, value) if isinstance(value, str) else (value, None)
+    return (place, answer.field, answer.episode, number, words)
+
+
+def _answer_from(row: Row) -> VisitAnswer:
+    _, field, episode, number, words = row
+    return VisitAnswer(field=field, episode=episode, value=words if number is None else number)
+
+
 CODING = Table(
     name="coding",
     fields=frozenset(
@@ -364,5 +381,13 @@ CLASSIFICATION = Table(
     insert="INSERT INTO classification VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     delete="DELETE FROM classification WHERE only = ?",
 )
-TABLES = (CODING, MEDIA, EVENT, EPISODE, RATING, D_INDEX, CLASSIFICATION)
+VISIT = Table(
+    name="visit",
+    fields=frozenset(("visit",)),
+    rows=_visit_rows,
+    select="SELECT place, field, episode, number, words FROM visit ORDER BY place",
+    insert="INSERT INTO visit VALUES (?, ?, ?, ?, ?)",
+    delete="DELETE FROM visit WHERE place = ?",
+)
+TABLES = (CODING, MEDIA, EVENT, EPISODE, RATING, D_INDEX, CLASSIFICATION, VISIT)
 """Every table that holds a part of a coding; together they hold each of its fields once."""

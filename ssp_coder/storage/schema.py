@@ -1,7 +1,7 @@
 """The tables of a coding file, and the rules under which a file is allowed to be one.
 
 The text of the tables is compared exactly when a file is opened, so a changed letter here is a new
-format: raise `FORMAT` and write the step that leads to it.
+format: leave what is there and append the step that leads to it. A new file takes the same steps.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import sqlite3
 from functools import cache
 
 APPLICATION_ID = 0x53535031
-FORMAT = 1
 
 TABLES = """
 CREATE TABLE meta (
@@ -126,14 +125,44 @@ WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), -1) + 1 FROM log)
 BEGIN SELECT RAISE(ABORT, 'the log has no gaps'); END;
 """
 
+VISIT = """
+CREATE TABLE visit (
+    place INTEGER PRIMARY KEY NOT NULL,
+    field TEXT NOT NULL,
+    episode TEXT,
+    number INTEGER,
+    words TEXT,
+    CHECK ((number IS NULL) <> (words IS NULL))
+) STRICT
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = ((VISIT,),)
+"""Statements that lead from each format to the next; the tables above are the first format."""
+
+FORMAT = 1 + len(STEPS)
+
 SchemaText = tuple[tuple[str | None, ...], ...]
 
 
-def lay_out(connection: sqlite3.Connection) -> None:
+def lay_out(connection: sqlite3.Connection, format_number: int = FORMAT) -> None:
     """Make the empty tables of a new coding file; the connection is in no transaction."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute("PRAGMA user_version = 1")
     connection.executescript(TABLES)
+    step_up(connection, format_number)
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """The number of the format that a file says it has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def step_up(connection: sqlite3.Connection, format_number: int = FORMAT) -> None:
+    """Bring tables of an earlier format to a later one, in the caller's transaction if any."""
+    for earlier in range(format_of(connection), format_number):
+        for statement in STEPS[earlier - 1]:
+            connection.execute(statement.strip())
+        connection.execute(f"PRAGMA user_version = {earlier + 1}")
 
 
 def schema_text(connection: sqlite3.Connection) -> SchemaText:
@@ -145,11 +174,11 @@ def schema_text(connection: sqlite3.Connection) -> SchemaText:
 
 
 @cache
-def expected_schema() -> SchemaText:
-    """Everything that a file of this format declares."""
+def expected_schema(format_number: int = FORMAT) -> SchemaText:
+    """Everything that a file of a format declares."""
     connection = sqlite3.connect(":memory:")
     try:
-        lay_out(connection)
+        lay_out(connection, format_number)
         return schema_text(connection)
     finally:
         connection.close()

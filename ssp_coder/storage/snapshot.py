@@ -17,7 +17,13 @@ from pathlib import Path
 
 from ssp_coder.storage.connection import guard, limit, relax
 from ssp_coder.storage.errors import RESTORE, UNREADABLE, StorageError, storage_error
-from ssp_coder.storage.schema import APPLICATION_ID, FORMAT, expected_schema, schema_text
+from ssp_coder.storage.schema import (
+    APPLICATION_ID,
+    FORMAT,
+    expected_schema,
+    format_of,
+    schema_text,
+)
 
 _MAXIMUM_BYTES = 2**30
 _MAGIC = b"SQLite format 3\x00"
@@ -95,10 +101,10 @@ def check_schema(path: Path, connection: sqlite3.Connection) -> None:
     Raises:
         StorageError: it does.
     """
-    format_number = connection.execute("PRAGMA user_version").fetchone()[0]
+    format_number = format_of(connection)
     if format_number > FORMAT:
         _check_newer(path, connection)
-    elif format_number != FORMAT or schema_text(connection) != expected_schema():
+    elif format_number < 1 or schema_text(connection) != expected_schema(format_number):
         raise storage_error(
             "foreign_tables",
             path,

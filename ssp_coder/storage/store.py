@@ -16,6 +16,7 @@ from ssp_coder.storage.connection import connect_for_writing, fold
 from ssp_coder.storage.edit_json import read_change, read_edit
 from ssp_coder.storage.errors import InUseError, StorageError, storage_error
 from ssp_coder.storage.log import read_head
+from ssp_coder.storage.migration import migrate
 from ssp_coder.storage.snapshot import check_schema, told_as_damage
 from ssp_coder.storage.writer import Entry
 
@@ -26,7 +27,7 @@ class Store:
     """One connection that several threads use in turns."""
 
     def __init__(self, path: Path, *, head: str, connect: Connect = connect_for_writing) -> None:
-        """Open for writing what was read as a copy a moment ago.
+        """Open for writing what was read as a copy a moment ago, and give it the present form.
 
         Args:
             path: the coding file.
@@ -47,6 +48,10 @@ class Store:
             with told_as_damage(path):
                 check_schema(path, self._connection)
                 _check_same(path, head, read_head(self._connection)[1])
+            migrate(self._connection)
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise _cannot_write(path, error) from error
         except (StorageError, OSError):
             self._connection.close()
             raise

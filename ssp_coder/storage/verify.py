@@ -31,6 +31,7 @@ from ssp_coder.storage.log import (
     read_head,
     read_log,
 )
+from ssp_coder.storage.migration import present_form
 from ssp_coder.storage.rows import TABLES, Row, Table, rows_of
 from ssp_coder.storage.snapshot import snapshot, told_as_damage
 
@@ -47,7 +48,7 @@ def verify(path: Path, progress: Progress | None = None) -> tuple[Finding, ...]:
         progress: told the rows done and the rows there are.
     """
     try:
-        with snapshot(path) as copy, told_as_damage(path):
+        with snapshot(path) as copy, told_as_damage(path), present_form(copy):
             return _Replay(path, copy, progress or (lambda _done, _rows: None)).findings()
     except StorageError as error:
         return (error.finding,)

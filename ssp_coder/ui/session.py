@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class OpenSession(QObject):
     """What pages show and change. They read `coding` and `scheme` and call `submit`.
 
+    `scheme` may be worded otherwise than the one that the coding keeps: in another language, or
+    with a lab's licensed text. What is written into a file is made from `kept_scheme`.
+
     Signals:
         changed: a `Changed`, after each edit, undo and redo.
         refused: one sentence, when an edit was not possible; nothing changed.
@@ -35,10 +38,16 @@ class OpenSession(QObject):
     _failed = Signal(int, str)
 
     def __init__(
-        self, document: Document, file: CodingFile | None = None, parent: QObject | None = None
+        self,
+        document: Document,
+        file: CodingFile | None = None,
+        parent: QObject | None = None,
+        *,
+        shown: Scheme | None = None,
     ) -> None:
         super().__init__(parent)
         self.document = document
+        self._shown = shown or document.scheme
         self.file = file
         self.save_error = ""
         self._saved_seq = document.history.last_seq
@@ -55,7 +64,12 @@ class OpenSession(QObject):
 
     @property
     def scheme(self) -> Scheme:
-        """The scheme it is coded with."""
+        """The scheme it is coded with, in the words in which it is shown."""
+        return self._shown
+
+    @property
+    def kept_scheme(self) -> Scheme:
+        """The scheme as the coding keeps it, for whatever leaves the program."""
         return self.document.scheme
 
     @property

@@ -48,12 +48,20 @@ def edit_words(edit: Edit, scheme: Scheme) -> str:
             return episode
         case edits.ClearEpisode(episode=episode):
             return tr("clearing of {0}").format(episode)
+        case edits.RecordVisit() | edits.ClearVisit():
+            return _visit_words(edit, scheme)
         case edits.Rate(rating=rating):
             sign = scheme.scale_of(rating.slot).abbreviation
             where = scheme.slot(rating.slot).episode
             return f"{sign} {where}" if where else sign
         case _:
             return tr(_EDIT_WORDS[type(edit)])
+
+
+def _visit_words(edit: edits.RecordVisit | edits.ClearVisit, scheme: Scheme) -> str:
+    if isinstance(edit, edits.RecordVisit):
+        return str(scheme.procedure.visit_field(edit.answer.field).title)
+    return tr("clearing of {0}").format(scheme.procedure.visit_field(edit.field).title)
 
 
 def step_title(step: Step) -> str:

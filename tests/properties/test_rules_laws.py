@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssp_coder.domain.coding import DDecision
-from ssp_coder.domain.ruletable import Band, Condition, OverlayRule, RuleTable
-from ssp_coder.domain.verdict import DECISION_INPUT, Truth
+from ssp_coder.domain.ruletable import Band, Condition, MainRule, OverlayRule, RuleTable
+from ssp_coder.domain.verdict import DECISION_INPUT, Truth, Verdict
 from ssp_coder.rules import outcomes
 from ssp_coder.rules.evaluate import evaluate
 from ssp_coder.rules.truth import all_of, any_of, negation
@@ -19,7 +19,11 @@ from tests.fixtures.rule_tables import (
     RATINGS,
     band,
     d_rule,
+    deciding,
     facts,
+    function,
+    linear,
+    main_rule,
     overlay,
     profile,
     rule_input,
@@ -51,16 +55,26 @@ def band_rows(draw: st.DrawFn) -> tuple[Band, ...]:
 
 
 @st.composite
-def overlay_rules(draw: st.DrawFn, name: str) -> OverlayRule:
-    def conditions(at_least: int) -> tuple[Condition, ...]:
-        names = draw(st.lists(st.sampled_from(INPUTS), min_size=at_least, max_size=2))
-        return tuple(
-            Condition(input=one, low=low, high=high)
-            for one, (low, high) in ((one, draw(ranges())) for one in names)
-        )
+def conditions(draw: st.DrawFn, at_least: int = 0) -> tuple[Condition, ...]:
+    names = draw(st.lists(st.sampled_from(INPUTS), min_size=at_least, max_size=2))
+    return tuple(
+        Condition(input=one, low=low, high=high)
+        for one, (low, high) in ((one, draw(ranges())) for one in names)
+    )
 
+
+@st.composite
+def overlay_rules(draw: st.DrawFn, name: str) -> OverlayRule:
     outcome = draw(st.sampled_from(["mixed", "one", "apart"]))
-    return replace(overlay(name, *conditions(1), outcome=outcome), any_of=conditions(0))
+    rule = overlay(name, *draw(conditions(1)), outcome=outcome)
+    return replace(rule, any_of=draw(conditions()))
+
+
+@st.composite
+def main_rules(draw: st.DrawFn, name: str) -> MainRule:
+    groups = draw(st.lists(st.sampled_from(["one", "mixed"]), min_size=1, unique=True))
+    rule = main_rule(name, *draw(conditions(1)), groups=tuple(groups))
+    return replace(rule, any_of=draw(conditions()))
 
 
 @st.composite
@@ -78,6 +92,29 @@ def tables(draw: st.DrawFn) -> RuleTable:
 
 
 @st.composite
+def decision_tables(draw: st.DrawFn) -> RuleTable:
+    """The tables with main rules that leave gaps and contradict each other as they like."""
+    rules = [draw(main_rules(f"m{place}")) for place in range(draw(st.integers(1, 4)))]
+    return deciding(draw(tables()), *rules)
+
+
+@st.composite
+def function_tables(draw: st.DrawFn) -> RuleTable:
+    """Two to four functions of four inputs with 1 to 4, in halves, so that ties are common."""
+    halves = st.integers(-4, 4).map(lambda twice: twice / 2)
+    names = [f"g{place}" for place in range(draw(st.integers(2, 4)))]
+    functions = tuple(
+        function(name, draw(halves), **draw(st.dictionaries(st.sampled_from(INPUTS), halves)))
+        for name in names
+    )
+    rule = draw(st.sampled_from([None, d_rule("d", 3, "apart")]))
+    return linear(tuple(rule_input(name, 1, HIGHEST) for name in INPUTS), functions, rule)
+
+
+TABLES = st.one_of(tables(), decision_tables(), function_tables())
+
+
+@st.composite
 def partly_known(draw: st.DrawFn) -> dict[str, float]:
     names = draw(st.sets(st.sampled_from(INPUTS)))
     return {name: float(draw(st.integers(1, 4))) for name in sorted(names)}
@@ -90,19 +127,69 @@ def complete_rows(draw: st.DrawFn) -> dict[str, float]:
     return row | {"dorg": float(draw(st.integers(1, 9)))}
 
 
+def equals_enumeration(verdict: Verdict, expected: rule_oracle.Expected) -> None:
+    assert verdict.exact
+    assert set(verdict.possible) == expected.groups
+    assert set(verdict.possible_subgroups) == expected.fits
+    assert set(verdict.needs) - {DECISION_INPUT} == expected.needs
+    assert set(verdict.group_needs) - {DECISION_INPUT} == expected.group_needs
+    assert verdict.left_open is expected.left_open
+
+
 @given(tables(), partly_known(), decisions)
 def test_what_is_possible_equals_enumeration(
     table: RuleTable, known: dict[str, float], decision: DDecision | None
 ) -> None:
     verdict = evaluate(table, facts(known, d_decision=decision))
-    expected = rule_oracle.enumerated(table, known, decision)
-    assert verdict.exact
-    assert set(verdict.possible) == expected.groups
-    assert set(verdict.possible_subgroups) == expected.fits
-    assert set(verdict.needs) - {DECISION_INPUT} == expected.needs
+    equals_enumeration(verdict, rule_oracle.enumerated(table, known, decision))
 
 
-@given(tables(), partly_known(), decisions)
+@given(decision_tables(), partly_known(), decisions)
+def test_what_main_rules_leave_possible_equals_enumeration(
+    table: RuleTable, known: dict[str, float], decision: DDecision | None
+) -> None:
+    verdict = evaluate(table, facts(known, d_decision=decision))
+    equals_enumeration(verdict, rule_oracle.enumerated(table, known, decision))
+
+
+@given(function_tables(), partly_known(), decisions)
+def test_what_functions_leave_possible_equals_enumeration(
+    table: RuleTable, known: dict[str, float], decision: DDecision | None
+) -> None:
+    verdict = evaluate(table, facts(known, d_decision=decision))
+    equals_enumeration(verdict, rule_oracle.enumerated(table, known, decision))
+
+
+@given(TABLES, partly_known(), decisions)
+def test_whatever_the_other_needs_turn_out_to_be_the_main_group_stays(
+    table: RuleTable, known: dict[str, float], decision: DDecision | None
+) -> None:
+    verdict = evaluate(table, facts(known, d_decision=decision))
+    every = rule_oracle.enumerated(table, known, decision)
+    told = [place for place, name in enumerate(every.missing) if name in verdict.group_needs]
+    groups: dict[tuple[float, ...], frozenset[rule_oracle.Outcome]] = {}
+    for choice, found in every.results.items():
+        fixed = tuple(choice[place] for place in told)
+        assert groups.setdefault(fixed, rule_oracle.groups_of(found)) == rule_oracle.groups_of(
+            found
+        )
+
+
+@given(function_tables(), partly_known())
+def test_functions_lie_between_their_bounds_and_meet_them_when_all_is_known(
+    table: RuleTable, known: dict[str, float]
+) -> None:
+    bounds = {one.group: one for one in evaluate(table, facts(known)).functions}
+    every = rule_oracle.enumerated(table, known)
+    for choice in every.results:
+        row = known | dict(zip(every.missing, choice, strict=True))
+        for group, score in rule_oracle.function_scores(table, row).items():
+            assert bounds[group].lowest - 1e-9 <= score <= bounds[group].highest + 1e-9
+            if not every.missing:
+                assert bounds[group].lowest == bounds[group].highest == pytest.approx(score)
+
+
+@given(TABLES, partly_known(), decisions)
 def test_the_answer_beyond_the_limit_is_a_superset(
     table: RuleTable, known: dict[str, float], decision: DDecision | None
 ) -> None:
@@ -113,9 +200,10 @@ def test_the_answer_beyond_the_limit_is_a_superset(
     assert set(bounded.possible) >= set(exact.possible)
     assert set(bounded.possible_subgroups) >= set(exact.possible_subgroups)
     assert set(bounded.needs) >= set(exact.needs)
+    assert set(bounded.group_needs) >= set(exact.group_needs)
 
 
-@given(tables(), partly_known(), decisions)
+@given(TABLES, partly_known(), decisions)
 def test_turns_are_exactly_the_one_step_changes_that_change_the_outcome(
     table: RuleTable, known: dict[str, float], decision: DDecision | None
 ) -> None:

@@ -95,6 +95,8 @@ class DisagreementPanel(Panel):
     def _remark_words(self, own: Classification, verdict: Verdict) -> str:
         if own.primary in verdict.possible:
             title = str(self._table.group(own.primary).title)
+            if len(verdict.possible) > 1:
+                return self.tr("The table leaves {0} possible. Your class stays.").format(title)
             return self.tr("Same main group: {0}. Your class stays.").format(title)
         return self.tr("Another main group. Your class stays.")
 

@@ -146,7 +146,7 @@ class ClassifyPage(EnterPage):
             self.rules.show_rules(verdict)
         elif not self.is_suggestion_visible():
             self._show_hidden()
-        self.bands.setVisible(verdict is not None)
+        self.bands.setVisible(verdict is not None and bool(verdict.fits))
         self.rules.setVisible(verdict is not None)
         self.disagreement.show_pair(own, verdict, locked=locked)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.domain.verdict import FactTrace, RuleTrace, Truth, Verdict
-from ssp_coder.ui.classify.words import fact_words
+from ssp_coder.ui.classify.words import fact_words, joined
 from ssp_coder.ui.kit.chip import Tag
 from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.rate.lettering import IconLine, lettering
@@ -17,6 +18,12 @@ from ssp_coder.ui.theme.fonts import FontUse
 if TYPE_CHECKING:
     from ssp_coder.domain.scheme import Scheme
     from ssp_coder.ui.theme.theme import Theme
+
+
+def tr(words: str) -> str:
+    """Translate words of this module."""
+    return QCoreApplication.translate("classify", words)
+
 
 _ICONS = {Truth.YES: "check", Truth.UNKNOWN: "circle", Truth.NO: "cross"}
 
@@ -89,4 +96,6 @@ def deciding_facts(rule: RuleTrace) -> tuple[FactTrace, ...]:
 def rule_title(rule: RuleTrace, scheme: Scheme) -> str:
     """What a rule is called and what it does when it holds."""
     outcome = str(scheme.rules.flag(rule.flag).title) if rule.flag else rule.outcome
+    if rule.between:
+        outcome = tr("open: {0}").format(joined(rule.between))
     return f"{rule.title} \N{RIGHTWARDS ARROW} {outcome}" if outcome else str(rule.title)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ssp_coder.domain.verdict import TableReference, Turn, Verdict
+from ssp_coder.domain.ruletable import TableReference
+from ssp_coder.domain.verdict import Turn, Verdict
 from ssp_coder.ui.classify.words import (
+    function_words,
     input_name,
     joined,
+    left_open_words,
     outcome_names,
     outside_words,
+    steady_words,
     verdict_names,
 )
 from ssp_coder.ui.kit.chip import Chip, ChipFace, Tag, TagKind
@@ -62,7 +66,7 @@ class SuggestionPanel(Panel):
     def show_verdict(self, verdict: Verdict) -> None:
         """Show what the table says."""
         self._tag.show()
-        self.set_note(table_words(verdict.table))
+        self.set_note("")
         self.set_body(self._build_verdict(verdict))
 
     def _holder(self) -> tuple[QWidget, QVBoxLayout]:
@@ -76,12 +80,15 @@ class SuggestionPanel(Panel):
     def _build_verdict(self, verdict: Verdict) -> QWidget:
         holder, column = self._holder()
         column.addLayout(self._build_head(verdict))
+        if verdict.functions:
+            column.addLayout(self._build_functions(verdict))
         if verdict.flags:
             column.addLayout(self._build_flags(verdict))
         if verdict.needs:
             column.addLayout(self._build_needs(verdict))
         if verdict.turns:
             column.addLayout(self._build_turns(verdict.turns))
+        column.addLayout(self._build_tables((verdict.table, *verdict.parts)))
         return holder
 
     def _build_head(self, verdict: Verdict) -> QHBoxLayout:
@@ -133,12 +140,17 @@ class SuggestionPanel(Panel):
                 next_fit.subgroup, outside_words(next_fit), f"{verdict.margin:.3g}"
             )
             column.addWidget(lettering(self._theme, words, FontUse.TABLE))
-        if len(names) > 1 and not verdict.needs:
+        if verdict.left_open:
+            column.addWidget(lettering(self._theme, left_open_words(verdict), FontUse.TABLE))
+        elif len(names) > 1 and not verdict.needs:
             words = self.tr("The table cannot tell {0} apart.").format(self.tr(" and ").join(names))
             column.addWidget(lettering(self._theme, words, FontUse.TABLE, "second"))
         if not verdict.exact:
             words = self.tr("So much is missing that more is listed than may be possible.")
             column.addWidget(lettering(self._theme, words, FontUse.TABLE, "second"))
+        steady = steady_words(verdict, self._scheme)
+        if steady:
+            column.addWidget(lettering(self._theme, steady, FontUse.TABLE))
         column.addStretch(1)
         return column
 
@@ -161,6 +173,36 @@ class SuggestionPanel(Panel):
             chip.clicked.connect(partial(self.place_wished.emit, need))
             flow.addWidget(chip)
         column.addLayout(flow)
+        return column
+
+    def _build_functions(self, verdict: Verdict) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(2))
+        title = self.tr("Classification functions, largest first")
+        column.addWidget(lettering(self._theme, title, FontUse.CAPTION_STRONG, "second"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.px(16))
+        grid.setColumnStretch(2, 1)
+        for row, value in enumerate(verdict.functions):
+            name = short_lettering(self._theme, value.group, FontUse.TABLE_STRONG)
+            number = short_lettering(self._theme, function_words(value), FontUse.TABLE)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        return column
+
+    def _build_tables(self, tables: tuple[TableReference, ...]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.px(3))
+        title = self.tr("Table") if len(tables) == 1 else self.tr("Tables put together")
+        column.addWidget(lettering(self._theme, title, FontUse.CAPTION_STRONG, "second"))
+        for table in tables:
+            row = QHBoxLayout()
+            tag = Tag(self._theme, *provenance_tag(table.provenance))
+            tag.setToolTip(table.provenance.source)
+            row.addWidget(lettering(self._theme, table_words(table), FontUse.TABLE), 1)
+            row.addWidget(tag)
+            column.addLayout(row)
         return column
 
     def _build_turns(self, turns: tuple[Turn, ...]) -> QVBoxLayout:

@@ -8,7 +8,13 @@ from ssp_coder.domain.coding import Classification
 from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.domain.scale import Missing, Points, Score, SlotId
 from ssp_coder.domain.scheme import Scheme
-from ssp_coder.domain.verdict import DECISION_INPUT, FactTrace, ProfileFit, Verdict
+from ssp_coder.domain.verdict import (
+    DECISION_INPUT,
+    FactTrace,
+    FunctionValue,
+    ProfileFit,
+    Verdict,
+)
 from ssp_coder.ui.kit.rating_row import point_text
 
 
@@ -70,6 +76,48 @@ def input_sign(input_id: str, scheme: Scheme) -> tuple[str, str]:
     if count is not None:
         return str(count.title), str(count.episode)
     return input_name(input_id, scheme), ""
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """``B``, ``B and C``, ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return _tr("{0} and {1}").format(", ".join(names[:-1]), names[-1])
+
+
+def left_open_words(verdict: Verdict) -> str:
+    """Between which groups the table leaves it open, and which profiles lie nearest."""
+    words = _tr("The table leaves it open between {0}").format(listed(verdict.possible))
+    possible = (fit for fit in verdict.fits if fit.group in verdict.possible)
+    near = sorted(possible, key=lambda fit: fit.penalty)
+    if len(near) < 2:
+        return f"{words}."
+    first, second = near[:2]
+    gap = f"{second.penalty - first.penalty:.3g}"
+    ends = _tr("{0}; nearest {1}, then {2} by {3}.")
+    return ends.format(words, first.subgroup, second.subgroup, gap)
+
+
+def steady_words(verdict: Verdict, scheme: Scheme) -> str:
+    """What the missing ratings cannot change: ``Whatever you rate for X, the group stays B``."""
+    idle = tuple(need for need in verdict.needs if need not in verdict.group_needs)
+    if not idle or not verdict.exact:
+        return ""
+    names = listed(tuple(input_name(need, scheme) for need in idle))
+    if verdict.group is not None and not verdict.group_needs:
+        words = _tr("Whatever you rate for {0}, the group stays {1}.")
+        return words.format(names, verdict.group)
+    if not verdict.group_needs:
+        return ""
+    deciding = listed(tuple(input_name(need, scheme) for need in verdict.group_needs))
+    return _tr("The group depends on {0} alone.").format(deciding)
+
+
+def function_words(value: FunctionValue) -> str:
+    """The value of a classification function, or its ends while ratings are missing."""
+    if value.lowest == value.highest:
+        return f"{value.lowest:.2f}"
+    return _tr("{0} to {1}").format(f"{value.lowest:.2f}", f"{value.highest:.2f}")
 
 
 def score_words(score: Score) -> str:

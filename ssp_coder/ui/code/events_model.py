@@ -43,11 +43,11 @@ def event_detail(event: Event, scheme: Scheme) -> str:
     """Person, where it is not the infant, and modifiers, in short words."""
     words = []
     if event.subject != scheme.procedure.focal_subject:
-        words.append(str(scheme.procedure.person(event.subject).title).lower())
+        words.append(scheme.procedure.person(event.subject).title.within)
     for modifier_id, value_id in event.modifiers:
         modifier = scheme.ethogram.modifier(modifier_id)
-        title = next((str(v.title) for v in modifier.values if v.id == value_id), value_id)
-        words.append(f"{str(modifier.title).lower()} {title.lower()}")
+        title = next((v.title.within for v in modifier.values if v.id == value_id), value_id)
+        words.append(f"{modifier.title.within} {title}")
     return ", ".join(words)
 
 

@@ -87,9 +87,9 @@ def _order(group: CodeGroup, scheme: Scheme) -> tuple[bool, int]:
 
 
 def _lane(name: str, group: CodeGroup, subject: SubjectId, scheme: Scheme, acts: str) -> Lane:
-    person = str(scheme.procedure.person(subject).title)
+    person = scheme.procedure.person(subject).title
     alone = len(group.subjects) == 1
-    title = str(group.title) if alone else f"{group.title}, {person.lower()}"
+    title = str(group.title) if alone else f"{group.title}, {person.within}"
     if not has_own_lane(group):
         title = acts.format(person)
     return Lane(

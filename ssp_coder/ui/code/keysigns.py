@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+KEY_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+"""The keys that may record a code, by their signs on a US keyboard, row by row."""
 
 # First code of each of the four rows of keys; the codes of a row follow each other.
 _XKB_STARTS = (10, 24, 38, 52)
@@ -29,7 +30,7 @@ _APPLE = {
 def _rows_from(starts: tuple[int, ...]) -> dict[int, str]:
     return {
         start + place: sign
-        for start, row in zip(starts, _ROWS, strict=True)
+        for start, row in zip(starts, KEY_ROWS, strict=True)
         for place, sign in enumerate(row)
     }
 
@@ -51,7 +52,7 @@ def physical_sign(*, key: int, scan_code: int, virtual_key: int, platform: str) 
     if scan_code and platform in _BY_SCAN_CODE:
         return _BY_SCAN_CODE[platform].get(scan_code, "")
     sign = chr(key).lower() if 0x20 < key < 0x7F else ""
-    return sign if any(sign in row for row in _ROWS) else ""
+    return sign if any(sign in row for row in KEY_ROWS) else ""
 
 
 def code_key(event: QKeyEvent) -> str:

@@ -95,8 +95,12 @@ def look_at_video(
     return seen
 
 
-def create_session(new: NewSession) -> CodingFile:
+def create_session(new: NewSession, folders: tuple[Path, ...] = ()) -> CodingFile:
     """Make the coding file and open it for writing.
+
+    Args:
+        new: what the person chose.
+        folders: where the lab's own instruments are looked for before the bundled ones.
 
     Raises:
         CatalogError: the scheme cannot be used.
@@ -104,7 +108,7 @@ def create_session(new: NewSession) -> CodingFile:
         StorageError: the file cannot be made; nothing is left behind.
         OSError: a video cannot be read.
     """
-    scheme = load_scheme(new.scheme)
+    scheme = load_scheme(new.scheme, folders=folders)
     seen = new.seen or tuple(_seen(path, UNWATCHED) for path in new.videos)
     coding = Coding(
         session=new.session,

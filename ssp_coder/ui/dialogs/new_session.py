@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NewSession", "NewSessionDialog", "create_session"]
 
-STANDARD_SCHEME = "infant"
-"""Chosen at first, where it is there and usable."""
-
 VIDEO_SUFFIXES = (
     *("mp4", "mov", "m4v", "avi", "mkv", "webm", "wmv"),
     *("mpg", "mpeg", "vob", "ts", "mts", "m2ts"),
@@ -210,10 +207,10 @@ class NewSessionDialog(QDialog):
         for scheme in self._schemes:
             words = f"{scheme.title}, {scheme.version}" if scheme.version else scheme.id
             self.scheme.addItem(words, scheme.id)
-        usable = [scheme.id for scheme in self._schemes if scheme.problem is None]
-        first = STANDARD_SCHEME if STANDARD_SCHEME in usable else next(iter(usable), None)
+        usable = [scheme for scheme in self._schemes if scheme.problem is None]
+        first = next((scheme for scheme in usable if scheme.usual), next(iter(usable), None))
         if first is not None:
-            self.scheme.setCurrentIndex(self.scheme.findData(first))
+            self.scheme.setCurrentIndex(self.scheme.findData(first.id))
         roles = {
             CodingRole.INDEPENDENT: self.tr("One coder's own work"),
             CodingRole.CONSENSUS: self.tr("Consensus of several coders"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
 
-SHOWN_AREAS = frozenset({"d_indices", "ratings", "classification", "locked"})
+SHOWN_AREAS = frozenset({"d_indices", "ratings", "classification", "visit", "locked"})
 WIDE, WIDE_ASIDE, NARROW_ASIDE = 1280, 420, 372
 
 

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import Classification, Coding
+from ssp_coder.domain.procedure import RemarkTopic
 from ssp_coder.domain.ruletable import DisorganizationRule
 from ssp_coder.domain.scale import RatingSlot, Score
+from ssp_coder.editing.visits import visit_remarks
 from ssp_coder.rules.consistency import classification_findings
 from ssp_coder.ui.disorganization.decision import DecisionForm, is_asked
 from ssp_coder.ui.disorganization.findings import finding_words
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.prepare.remarks import RemarkLines
 from ssp_coder.ui.rate.cell import CellState, RatingCell
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
@@ -60,6 +63,10 @@ class ScorePanel(Panel):
         score = coding.score(self._slot.id)
         state = CellState(rating=coding.rating(self._slot.id), can_tie=False, locked=locked)
         self.cell.show_state(state)
+        remarks = visit_remarks(coding, self._scheme.procedure)
+        self.remarks.show_remarks(
+            [remark for _, remark in remarks if remark.topic is RemarkTopic.DISORGANIZATION]
+        )
         if self._rule is not None:
             old, self._own, self._locked = self._own, coding.classification, locked
             self._show_decision(old, score)
@@ -74,6 +81,8 @@ class ScorePanel(Panel):
         column.addWidget(self.cell)
         if self._rule is not None:
             column.addWidget(self._build_decision(self._rule))
+        self.remarks = RemarkLines(self._theme, body)
+        column.addWidget(self.remarks)
         self._findings = IconLine(self._theme, "warning", FontUse.TABLE, "err", body)
         column.addWidget(self._findings)
         self.set_body(body)

@@ -109,7 +109,7 @@ class ExportPage(QWidget):
     def _order(self) -> ExportOrder:
         return ExportOrder(
             coding=self._session.coding,
-            scheme=self._session.scheme,
+            scheme=self._session.kept_scheme,
             folder=Path(self.folder.text().strip()),
             for_excel=self.for_excel.isChecked(),
         )
@@ -203,7 +203,7 @@ class ExportPage(QWidget):
         self._stale = False
         self.table.setRowCount(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for row, file in enumerate(planned_files(self._session.coding, self._session.scheme)):
+        for row, file in enumerate(planned_files(self._session.coding, self._session.kept_scheme)):
             self.table.insertRow(row)
             count = QTableWidgetItem(f"{file.rows:,}")
             count.setTextAlignment(right)
@@ -214,7 +214,7 @@ class ExportPage(QWidget):
         self._show_snippets()
 
     def _show_snippets(self) -> None:
-        entry = Exportable(coding=self._session.coding, scheme=self._session.scheme)
+        entry = Exportable(coding=self._session.coding, scheme=self._session.kept_scheme)
         stem, folder = stem_of((entry,)), Path(self.folder.text().strip())
         self.snippets.show_snippets(r_snippet(folder, stem), pandas_snippet(folder, stem))
 

@@ -73,6 +73,10 @@ class FieldWithError(QWidget):
         """Take the error away; its line stays free so that nothing moves."""
         self._show("")
 
+    def tell_elsewhere(self) -> None:
+        """Keep only border and spoken words of an error; somebody else shows it."""
+        self._error.hide()
+
     def set_read_only(self, read_only: bool) -> None:
         """Show the text flat, as in a locked coding."""
         self._frame.edit.setReadOnly(read_only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -30,6 +31,12 @@ from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
+
+
+HALF_SIGN = "\N{VULGAR FRACTION ONE HALF}"
+"""What stands in the box between two whole points."""
+NARROW, HALF_BOX = 0.74, 0.5
+"""Widths of whole and half boxes where there are both, so that nine points and eight halves fit."""
 
 
 class RatingLook(StrEnum):
@@ -74,8 +81,9 @@ class RatingRow(QWidget):
     """Boxes for the points of one scale.
 
     Keys: a digit chooses that point, 0 says it cannot be coded (unless 0 is a point; X always
-    does), Backspace or Delete clears, Left and Right move by one step. The row shows only what
-    it is told to; it emits the wish and waits.
+    does), Backspace or Delete clears, Left and Right move by one step. Where there are half points,
+    a full stop or comma after a digit adds one half, and takes it away again. The row shows only
+    what it is told to; it emits the wish and waits.
     """
 
     ACCESSIBLE_ROLE = QAccessible.Role.Slider
@@ -196,8 +204,20 @@ class RatingRow(QWidget):
             self.cannot_code_requested.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._move(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
+            return self._halve()
         else:
             return False
+        return True
+
+    def _halve(self) -> bool:
+        """Add one half to a whole point, or take it away from a half point."""
+        if self._point is None or self._scale.step >= 1:
+            return False
+        whole = math.floor(self._point)
+        wished = whole + self._scale.step if self._point == whole else whole
+        if wished in self._scale.points:
+            self.point_chosen.emit(wished)
         return True
 
     def _act_on_digit(self, digit: float) -> bool:
@@ -233,8 +253,13 @@ class RatingRow(QWidget):
         font = self._theme.font(FontUse.LABEL)
         height = QFontMetrics(font).height() + px(11)
         whole = max(height + px(4), text_width(font, "10") + px(16))
-        width = whole if self._scale.step >= 1 else round(whole * 0.8)
-        return QRect(RING + index * (width + px(3)), RING, width, height)
+        if self._scale.step >= 1:
+            return QRect(RING + index * (whole + px(3)), RING, whole, height)
+        widths = [
+            round(whole * (NARROW if point == int(point) else HALF_BOX))
+            for point in self._scale.points[: index + 1]
+        ]
+        return QRect(RING + sum(widths[:-1]) + index * px(1), RING, widths[-1], height)
 
     def _point_at(self, place: QPoint) -> float | None:
         for index, point in enumerate(self._scale.points):
@@ -264,7 +289,7 @@ class RatingRow(QWidget):
         else:
             paint_face(painter, rect, face)
         ink = Ink(colour=self._theme.colour(token), font=font, align=CENTRE)
-        paint_text(painter, rect, point_text(point), ink)
+        paint_text(painter, rect, point_text(point) if whole else HALF_SIGN, ink)
 
     def _number_plate(self, rect: QRect, point: float) -> QRect:
         width = text_width(self._theme.font(FontUse.BODY), point_text(point)) + self._theme.px(6)
@@ -295,7 +320,11 @@ class RatingRow(QWidget):
             RatingLook.CANNOT_CODE: self.tr("cannot be coded: {0}").format(self._reason),
             RatingLook.NOT_APPLICABLE: self.tr("not applicable: {0}").format(self._reason),
         }[self._look]
-        keys = self.tr("Digits rate, X cannot be coded, Delete clears")
+        keys = (
+            self.tr("Digits rate, X cannot be coded, Delete clears")
+            if self._scale.step >= 1
+            else self.tr("Digits rate, a full stop adds a half, X cannot be coded, Delete clears")
+        )
         name = f"{self._scale.name}, {spoken}"
         describe(self, name, self.tr("Locked") if self._locked else keys)
         self.setToolTip(self._reason)

@@ -17,6 +17,7 @@ class Menu(StrEnum):
     CODING = "Coding"
     VIDEO = "Video"
     VIEW = "View"
+    INSTRUMENTS = "Instruments"
     HELP = "Help"
 
 
@@ -73,6 +74,7 @@ _edit = partial(_command, Menu.EDIT)
 _coding = partial(_command, Menu.CODING)
 _video = partial(_command, Menu.VIDEO, needs=Needs.VIDEO)
 _view = partial(_command, Menu.VIEW)
+_instruments = partial(_command, Menu.INSTRUMENTS, needs=Needs.NOTHING)
 _help = partial(_command, Menu.HELP, needs=Needs.NOTHING)
 
 COMMANDS: tuple[Command, ...] = (
@@ -117,6 +119,13 @@ COMMANDS: tuple[Command, ...] = (
     _view("scheme_system", _noop("Colours of the system"), needs=Needs.NOTHING, after_line=True),
     _view("scheme_light", _noop("Light"), needs=Needs.NOTHING),
     _view("scheme_dark", _noop("Dark"), needs=Needs.NOTHING),
+    _instruments("instruments", _noop("Read the instruments"), "Ctrl+I"),
+    _instruments("instruments_copy", _noop("Make a copy for my study…"), after_line=True),
+    _instruments("instruments_edit", _noop("Change my copies…")),
+    _instruments("instruments_compare", _noop("Compare versions…")),
+    _instruments("instrument_folder", _noop("Instrument folder…"), after_line=True),
+    _instruments("language_en", _noop("Wording in English"), after_line=True),
+    _instruments("language_de", _noop("Wording in German")),
     _help("help", _noop("Help for this step"), "F1"),
     _help("keys", _noop("All keys"), "Shift+F1"),
     _help("about", _noop("About ssp_coder")),

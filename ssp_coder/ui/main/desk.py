@@ -10,12 +10,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ssp_coder.domain.finding import DomainError
+from ssp_coder.domain.speaking import spoken_in
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.media.errors import MediaError
 from ssp_coder.ui.background import BackgroundWork
+from ssp_coder.ui.instrument_copy.bench import InstrumentBench
+from ssp_coder.ui.instruments.opener import InstrumentBrowser
 from ssp_coder.ui.main.help import show_about, show_help, show_keys
 from ssp_coder.ui.main.media_place import Match
 from ssp_coder.ui.main.opening import moved, open_coding_file, place_of_video, same_video
+from ssp_coder.ui.main.speech import Speech
 from ssp_coder.ui.main.workspace import PAGES
 from ssp_coder.ui.session import OpenSession
 from ssp_coder.ui.theme.tokens import Scheme
@@ -37,6 +41,9 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         self._work: BackgroundWork | None = None
+        self.speech = Speech(window)
+        self.bench = InstrumentBench(window)
+        self.browser = InstrumentBrowser(window)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
@@ -58,6 +65,7 @@ class Desk(QObject):
             does[f"step_{place}"] = partial(window.show_page, page)
         for scheme in Scheme:
             does[f"scheme_{scheme.value}"] = partial(window.set_scheme, scheme)
+        does |= self.speech.commands() | self.bench.commands() | self.browser.commands()
         return does | self._coding_commands() | self._video_commands()
 
     def open_path(self, path: Path) -> None:
@@ -81,14 +89,16 @@ class Desk(QObject):
         if not self._window.close_coding():
             file.close()
             return
-        session = OpenSession(file.document(), file, self._window)
+        document = file.document()
+        shown, findings = self.speech.as_shown(document.scheme)
+        session = OpenSession(document, file, self._window, shown=shown)
         self._window.show_session(session)
         self._window.settings.note_opened(file.path)
         if not file.is_read_only:
             self._window.settings.who = file.coding.coder
         if notice:
             self._window.say(notice)
-        for finding in file.findings:
+        for finding in (*findings, *file.findings):
             self._window.say(finding.sentence())
         self._show_video()
 
@@ -105,15 +115,18 @@ class Desk(QObject):
         from ssp_coder.catalog import available_schemes
         from ssp_coder.ui.dialogs.new_session import NewSessionDialog, create_session
 
-        dialog = NewSessionDialog(self._window.theme, available_schemes(), self._window)
-        dialog.set_coder(self._window.settings.who)
+        settings = self._window.settings
+        folders = settings.instrument_folders
+        schemes = spoken_in(available_schemes(folders), settings.instrument_language)
+        dialog = NewSessionDialog(self._window.theme, schemes, self._window)
+        dialog.set_coder(settings.who)
         if not dialog.exec():
             return
         wanted = dialog.result_value()
         if wanted is None or not self._window.close_coding():
             return
         try:
-            file = create_session(wanted)
+            file = create_session(wanted, folders)
         except (DomainError, MediaError, OSError) as error:
             self._refuse(self.tr("The coding was not created"), str(error))
             return
@@ -139,6 +152,7 @@ class Desk(QObject):
 
     def let_go(self, workspace: Workspace) -> bool:
         """Close a coding; when edits cannot be stored, offer a copy elsewhere."""
+        self.browser.close()
         try:
             workspace.close_session()
         except DomainError as error:

@@ -31,6 +31,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
             tr("Go to the frame of the cue with Left and Right, then press Enter on the episode."),
             tr("An episode that did not take place is marked so, with the reason."),
             tr("Mark the session end last: nothing after it can be scored."),
+            tr("Under Visit stands what is known of the visit; an open question stays open."),
         ),
         Step.CODE: (
             tr("Press a key or click a code. The time is the frame that is on the screen."),
@@ -46,6 +47,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
             tr("1 means seen and absent. 0 says that it cannot be coded, and asks why."),
             tr("The single best instance in the episode sets a score, not an average or a count."),
             tr("Facts with a clock are counted from your events; they never set a score."),
+            tr("Where the scheme has half points, the full stop adds or takes off a half."),
         ),
         Step.DISORGANIZATION: (
             tr("Note each index with its time and who was in the room, then rate the whole."),
@@ -54,10 +56,15 @@ def step_help() -> dict[str, tuple[str, ...]]:
         ),
         Step.CLASSIFY: (
             tr("Record your own class first. Then the rule table's suggestion is shown."),
-            tr("Its bands are a project default, not published. Your class is the result."),
+            tr(
+                "It says where it comes from: the bundled tables are a project default, not "
+                "published. Where ratings do not decide, it leaves open which group it is."
+            ),
+            tr("Your class is the result. Instruments, Read the instruments shows every rule."),
         ),
         Step.REVIEW: (
             tr("What is missing is listed; a click goes there."),
+            tr("A coding keeps the instruments it was made with; newer ones are only mentioned."),
             tr("Locking closes the coding. Unlocking needs a reason that is kept."),
         ),
         Step.EXPORT: (

@@ -22,6 +22,7 @@ _MENU_WORDS = {
     Menu.CODING: "&Coding",
     Menu.VIDEO: "&Video",
     Menu.VIEW: "V&iew",
+    Menu.INSTRUMENTS: "I&nstruments",
     Menu.HELP: "&Help",
 }
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from ssp_coder.ui.theme.tokens import Scheme
 
 RECENT_FILES = 6
+LANGUAGES = ("en", "de")
+"""Languages that the bundled instruments speak; the first where nothing was chosen."""
 
 
 class Settings:
@@ -70,6 +72,32 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    @property
+    def instrument_language(self) -> str:
+        """In which language instruments are shown; files and exports stay in English."""
+        value = str(self._store.value("instruments/language", LANGUAGES[0]))
+        return value if value in LANGUAGES else LANGUAGES[0]
+
+    @instrument_language.setter
+    def instrument_language(self, language: str) -> None:
+        self._store.setValue("instruments/language", language)
+
+    @property
+    def instrument_folder(self) -> Path | None:
+        """Where the lab keeps its own instruments; None for the bundled ones only."""
+        value = str(self._store.value("instruments/folder", ""))
+        return Path(value) if value else None
+
+    @instrument_folder.setter
+    def instrument_folder(self, folder: Path | None) -> None:
+        self._store.setValue("instruments/folder", "" if folder is None else str(folder.resolve()))
+
+    @property
+    def instrument_folders(self) -> tuple[Path, ...]:
+        """The search path before the bundled instruments; a folder that is gone is left out."""
+        folder = self.instrument_folder
+        return (folder,) if folder is not None and folder.is_dir() else ()
 
     @property
     def who(self) -> str:

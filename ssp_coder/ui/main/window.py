@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.menus = QMenuBar(self)
         self.keys = KeyFilter(self, self._codes_by_key)
         self.actions_by_id = Actions(self, self.menus, self._commands())
+        self.desk.speech.mark_language()
         self._build()
         self._connect()
         self.show_start()
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.rail.show()
         workspace.page_changed.connect(self._show_page)
         workspace.work_changed.connect(self._show_missing)
+        workspace.versions_wanted.connect(self.desk.bench.compare_open_coding)
         workspace.player.opened.connect(self._allow)
         workspace.player.trouble.connect(self.say)
         session.refused.connect(self.say)
@@ -138,9 +140,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102 - Qt's name
         self.settings.geometry = self.saveGeometry()
-        if not self.close_coding():
+        if not self.desk.bench.close_all() or not self.close_coding():
             event.ignore()
             return
+        self.desk.browser.close()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self.keys)
@@ -274,6 +277,7 @@ class MainWindow(QMainWindow):
         self.start.demonstration_requested.connect(self.desk.open_demonstration)
         self.start.new_requested.connect(self.desk.new_session)
         self.start.open_requested.connect(self.desk.choose_coding)
+        self.start.instruments_requested.connect(self.desk.browser.open)
         self.start.recent_chosen.connect(self.desk.open_path)
         self.rail.step_chosen.connect(self.show_page)
         self.rail.missing_chosen.connect(self._choose_missing)

@@ -63,6 +63,7 @@ class Workspace(QWidget):
 
     page_changed = Signal(str)
     work_changed = Signal()
+    versions_wanted = Signal()
 
     def __init__(
         self,
@@ -229,6 +230,7 @@ class Workspace(QWidget):
 
             page = ReviewPage(theme, session, self)
             page.work_chosen.connect(self.show_work)
+            page.versions_wanted.connect(self.versions_wanted)
             return page
         if page_id == Step.EXPORT:
             from ssp_coder.ui.export.page import ExportPage

@@ -1,11 +1,18 @@
-"""The list of episodes to be marked by their cues, and the end of the session."""
+"""Preparing: the episodes to be marked by their cues, and what is known of the visit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssp_coder.domain.procedure import EpisodeId
 from ssp_coder.domain.session import EpisodeSpan, EpisodeStatus, episode_spans
@@ -21,7 +28,10 @@ from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import TagKind
 from ssp_coder.ui.kit.field import FieldWithError
 from ssp_coder.ui.kit.panel import Panel, hairline
+from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
 from ssp_coder.ui.prepare.row import EpisodeRow, RowFace
+from ssp_coder.ui.prepare.rule_words import length_rule_details, length_rule_words
+from ssp_coder.ui.prepare.visit import VisitForm
 from ssp_coder.ui.text import length_words, status_words, tr
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
 
 END_ROW = "session end"
+EPISODES_PART, VISIT_PART = "episode list", "visit form"
 
 _TAGS = {
     EpisodeStatus.MISSING: TagKind.WARN,
@@ -53,9 +64,14 @@ class PreparePanel(Panel):
         self._reason = FieldWithError(theme, self.tr("Reason"), self)
         self._missing = PushButton(theme, self.tr("Did not take place"), parent=self)
         self._clear = PushButton(theme, self.tr("Clear"), ButtonKind.QUIET, self)
-        self.set_title(self.tr("Episodes"))
-        self.set_note(self.tr("marked by what is seen, never by the clock"))
-        self._build()
+        self._parts = QStackedWidget(self)
+        self.visit: VisitForm | None = None
+        self.chooser: SegmentedControl | None = None
+        self._parts.addWidget(self._build())
+        self.set_body(self._parts)
+        if session.scheme.procedure.visit_fields:
+            self._add_visit()
+        self.show_part(EPISODES_PART)
         self._missing.clicked.connect(self._mark_missing)
         self._clear.clicked.connect(self._clear_mark)
         self._reason.committed.connect(self._keep_reason)
@@ -101,6 +117,15 @@ class PreparePanel(Panel):
         if done:
             self.choose(self._first_open())
 
+    def show_part(self, part: str) -> None:
+        """Show the episodes or, where the procedure asks about it, the visit."""
+        is_visit = part == VISIT_PART and self.visit is not None
+        self._parts.setCurrentIndex(int(is_visit))
+        if self.chooser is not None:
+            self.chooser.set_chosen(VISIT_PART if is_visit else EPISODES_PART)
+        self.set_title(self.tr("Visit") if is_visit else self.tr("Episodes"))
+        self._show_note()
+
     def refresh(self) -> None:
         """Show the marks as they are now."""
         spans = episode_spans(self._session.coding, self._session.scheme.procedure)
@@ -118,6 +143,26 @@ class PreparePanel(Panel):
     def _follow(self, changed: Changed) -> None:
         if changed.record.change.areas & {"episodes", "session_end", "locked"}:
             self.refresh()
+        if "visit" in changed.record.change.areas:
+            self._show_note()
+
+    def _show_note(self) -> None:
+        if self.visit is None or self._parts.currentWidget() is not self.visit:
+            self.set_note(self.tr("marked by what is seen, never by the clock"))
+            return
+        words = self.tr("{0} of {1} answered; may stay open")
+        self.set_note(words.format(self.visit.answered_count(), len(self.visit.rows)))
+
+    def _add_visit(self) -> None:
+        self.visit = VisitForm(self._theme, self._session, self._parts)
+        self._parts.addWidget(self.visit)
+        segments = (
+            Segment(id=EPISODES_PART, title=self.tr("Episodes")),
+            Segment(id=VISIT_PART, title=self.tr("Visit")),
+        )
+        self.chooser = SegmentedControl(self._theme, segments, self.tr("What to prepare"), self)
+        self.chooser.segment_chosen.connect(self.show_part)
+        self.add_to_title(self.chooser)
 
     def _first_open(self) -> str:
         for plan in self._session.scheme.procedure.episodes:
@@ -133,9 +178,9 @@ class PreparePanel(Panel):
             time="" if end is None else short_clock_text(end.at_us),
         )
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
         px = self._theme.px
-        body = QWidget(self)
+        body = QWidget(self._parts)
         column = QVBoxLayout(body)
         column.setContentsMargins(px(6), px(4), px(6), px(8))
         column.setSpacing(px(2))
@@ -162,7 +207,7 @@ class PreparePanel(Panel):
         column.addWidget(area, 1)
         column.addWidget(hairline(body))
         column.addLayout(self._build_detail())
-        self.set_body(body)
+        return body
 
     def _build_detail(self) -> QVBoxLayout:
         px = self._theme.px
@@ -191,6 +236,7 @@ class PreparePanel(Panel):
         if is_end:
             self._reason.set_text("")
             self._about.setText(self.tr("Nothing after the session end can be scored."))
+            self._about.setToolTip("")
             return
         mark = self._session.coding.mark(EpisodeId(self._current))
         self._reason.set_text("" if mark is None else mark.reason)
@@ -202,11 +248,13 @@ class PreparePanel(Panel):
             (False, False): self.tr("keeps its length"),
         }[plan.may_curtail, plan.may_extend]
         planned = short_clock_text(plan.planned_us, digits=0)
-        self._about.setText(
-            self.tr(
-                "{0}: planned {1}, {2}. Say here why it was cut short, prolonged or missing."
-            ).format(plan.id, planned, allowed)
-        )
+        rules = self._session.scheme.procedure.length_rules_of(plan.id)
+        words = self.tr("{0}: planned {1}, {2}.").format(plan.id, planned, allowed)
+        rule_words = "; ".join(length_rule_words(rule) for rule in rules)
+        known = self.tr("Rules: {0}.").format(rule_words) if rules else ""
+        why = self.tr("Say here why it was cut short, prolonged or missing.")
+        self._about.setText(" ".join(part for part in (words, known, why) if part))
+        self._about.setToolTip("\n\n".join(length_rule_details(rule) for rule in rules))
 
     def _mark_missing(self) -> None:
         reason = self._reason.text().strip()

@@ -206,7 +206,11 @@ class RatingCell(Plate):
             return ""
         low, high = point_text(self._scale.minimum), point_text(self._scale.maximum)
         key = "X" if self._scale.allows(0) else "0"
-        words = self.tr("Press {0}\N{EN DASH}{1}, or {2} for cannot be coded")
+        words = (
+            self.tr("Press {0}\N{EN DASH}{1}, or {2} for cannot be coded")
+            if self._scale.step >= 1
+            else self.tr("Press {0}\N{EN DASH}{1}, then . for a half; {2} for cannot be coded")
+        )
         return words.format(low, high, key)
 
     def _show_clips(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from ssp_coder.domain.procedure import EpisodeId
 from ssp_coder.domain.scale import RatingSlot, Scale, SlotId
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.painting import text_width
 from ssp_coder.ui.rate.cell import RatingCell
 from ssp_coder.ui.rate.lettering import lettering, short_lettering
 from ssp_coder.ui.rate.plate import Plate
@@ -51,8 +52,7 @@ class RatingTable(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        wide = len(tab.episodes) <= FEW_COLUMNS
-        self._label_width = theme.px(LABEL_WIDTH if wide else NARROW_LABEL_WIDTH)
+        self._label_width = self._width_of_labels()
         inner = self._build()
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
@@ -139,6 +139,15 @@ class RatingTable(QScrollArea):
         grid.setColumnMinimumWidth(0, self._label_width)
         self.cells = {slot.id: self.cells[slot.id] for slot in self.tab.slots}
         return inner
+
+    def _width_of_labels(self) -> int:
+        """Wide enough that no word of a scale's name is cut, in whatever language it is."""
+        px = self._theme.px
+        wide = len(self.tab.episodes) <= FEW_COLUMNS
+        font = self._theme.font(FontUse.LABEL_STRONG)
+        titles = [str(self._scheme.scale(slot.scale).title) for slot in self.tab.slots]
+        widest = max(text_width(font, word) for title in titles for word in title.split())
+        return max(px(LABEL_WIDTH if wide else NARROW_LABEL_WIDTH), widest + px(12 + 8 + 2))
 
     def _build_header(self, episode: EpisodeId | None) -> QWidget:
         px = self._theme.px

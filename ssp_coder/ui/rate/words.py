@@ -42,7 +42,7 @@ def place_name(slot: RatingSlot, scheme: Scheme) -> str:
     if slot.episode is not None:
         parts.append(str(slot.episode))
     if slot.toward is not None:
-        person = str(scheme.procedure.person(slot.toward).title).lower()
+        person = scheme.procedure.person(slot.toward).title.within
         parts.append(_tr("toward {0}").format(person))
     return ", ".join(parts)
 
@@ -63,11 +63,11 @@ def provenance_tag(provenance: Provenance) -> tuple[str, TagKind]:
     """A short word on how far a wording may be trusted, and how the tag looks."""
     match provenance.origin:
         case Origin.VERIFIED:
-            return _tr("verified"), TagKind.OK
+            return _tr("verified source"), TagKind.OK
         case Origin.LITERATURE:
             return _tr("literature, unverified"), TagKind.NEUTRAL
         case Origin.LAB:
-            return _tr("lab wording"), TagKind.NEUTRAL
+            return _tr("lab"), TagKind.NEUTRAL
         case Origin.PROJECT_DEFAULT:
             return _tr("project default, not published"), TagKind.WARN
 

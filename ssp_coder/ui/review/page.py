@@ -13,6 +13,7 @@ from ssp_coder.domain.finding import Severity
 from ssp_coder.editing.completeness import is_complete, open_work
 from ssp_coder.editing.edits import LockCoding, UnlockCoding
 from ssp_coder.ui.dialogs.reasons import Asking, ReasonDialog
+from ssp_coder.ui.instrument_copy.version_note import VersionNote
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import IconLine
@@ -33,9 +34,11 @@ class ReviewPage(QWidget):
 
     Signals:
         work_chosen: an `OpenWork` that the person wants to go to.
+        versions_wanted: the person wants to see what became of the instruments since.
     """
 
     work_chosen = Signal(object)
+    versions_wanted = Signal()
 
     def __init__(self, theme: Theme, session: OpenSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class ReviewPage(QWidget):
         self.counts = CountsTable(theme, session.scheme, self)
         self.file = FilePanel(theme, session, self)
         self.lock = LockPanel(theme, self)
+        self.versions = VersionNote(theme, self)
         self._missing = Panel(theme, self.tr("Missing"), self)
         self._events = Panel(theme, self.tr("Events"), self)
         self._complete = IconLine(theme, "done", FontUse.BODY, "ok", self)
@@ -54,6 +58,7 @@ class ReviewPage(QWidget):
         self._connect()
         describe(self, self.tr("Review"))
         self._refresh()
+        self.versions.show_scheme(session.scheme)
 
     def main_action(self) -> tuple[str, Callable[[], None]]:
         """What the button in the step's header says and does."""
@@ -137,6 +142,7 @@ class ReviewPage(QWidget):
         self.work.work_chosen.connect(self.work_chosen)
         self.lock.lock_wished.connect(self._lock_now)
         self.lock.unlock_wished.connect(self.ask_unlock)
+        self.versions.comparison_wanted.connect(self.versions_wanted)
 
     def _build(self) -> None:
         px = self._theme.px
@@ -147,6 +153,7 @@ class ReviewPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(px(10))
         right.addWidget(self.lock)
+        right.addWidget(self.versions)
         right.addWidget(self.file)
         right.addWidget(self._events, 1)
         row.addLayout(right, 6)

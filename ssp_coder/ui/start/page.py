@@ -37,6 +37,7 @@ class StartPage(QWidget):
     demonstration_requested = Signal()
     new_requested = Signal()
     open_requested = Signal()
+    instruments_requested = Signal()
     recent_chosen = Signal(object)
 
     def __init__(
@@ -49,6 +50,7 @@ class StartPage(QWidget):
         )
         self.new = self._choice("film", self.tr("New session"), ("Ctrl", "N"))
         self.open = self._choice("folder", self.tr("Open a coding"), ("Ctrl", "O"))
+        self.instruments = self._choice("book", self.tr("Read the instruments"), ("Ctrl", "I"))
         self._progress = QProgressBar(self)
         self._progress_words = QLabel(self)
         self._lock = QLabel(self)
@@ -59,6 +61,7 @@ class StartPage(QWidget):
         self.demonstration.clicked.connect(self.demonstration_requested)
         self.new.clicked.connect(self.new_requested)
         self.open.clicked.connect(self.open_requested)
+        self.instruments.clicked.connect(self.instruments_requested)
         self.show_recent(recent)
         self.show_progress(None)
         self._draw_lock()
@@ -179,6 +182,7 @@ class StartPage(QWidget):
         for button, words in (
             (self.new, self.tr("Choose a video; one file holds all you code")),
             (self.open, self.tr("Go on with an .sspc file")),
+            (self.instruments, self.tr("Procedure, codes, scales and rules, with their sources")),
         ):
             column.addStretch(1)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

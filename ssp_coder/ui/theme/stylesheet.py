@@ -63,6 +63,7 @@ QTableView, QTreeView, QListView {
   background: $panel; alternate-background-color: $alt; border: none; gridline-color: $line;
   outline: none; selection-background-color: $sel; selection-color: $text;
 }
+QListView { border: 2px solid transparent; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 
 QMenuBar { background: $win; border-bottom: 1px solid $line; spacing: ${p4}px; }

@@ -163,8 +163,14 @@ class TestVerdict:
     def test_the_table_is_named_with_version_and_hash(self, open_page):
         page, _ = open_page(with_class(rated_all()))
         rules = SCHEME.rules
-        note = page.suggestion._note.text()
-        assert note == f"{rules.title} {rules.version}, {SCHEME.rules_sha256[:8]}"
+        assert f"{rules.title} {rules.version}, {SCHEME.rules_sha256[:8]}" in words(page.suggestion)
+
+    def test_both_tables_that_are_put_together_are_named_with_their_origin(self, open_page):
+        page, _ = open_page(with_class(rated_all()))
+        part = verdict_of(rated_all()).parts[0]
+        assert f"{part.title} {part.version}, {part.sha256[:8]}" in words(page.suggestion)
+        tags = [tag for tag in page.suggestion.findChildren(Tag) if tag.toolTip()]
+        assert part.provenance.source in [tag.toolTip() for tag in tags]
 
     def test_it_says_that_nobody_published_it(self, open_page):
         page, _ = open_page(with_class(rated_all()))
@@ -326,7 +332,7 @@ class TestRules:
 
     def test_facts_name_rating_and_episode(self, open_page):
         page, _ = open_page(with_class(rated_all()))
-        assert "CM EP8 6, expects 4–7" in page.rules.lines()[0].facts.text()
+        assert "CM EP8 6, expects 3–7" in page.rules.lines()[0].facts.text()
 
     def test_every_rule_says_where_it_comes_from(self, open_page):
         page, _ = open_page(with_class(rated_all()))

@@ -18,7 +18,7 @@ from ssp_coder.media.probe import MediaWarning
 from ssp_coder.ui.dialogs import import_events as importing
 from ssp_coder.ui.dialogs.creation import PlaceConcern, place_concern
 from ssp_coder.ui.dialogs.import_events import ImportEventsDialog
-from ssp_coder.ui.dialogs.new_session import STANDARD_SCHEME, NewSessionDialog
+from ssp_coder.ui.dialogs.new_session import NewSessionDialog
 from ssp_coder.ui.dialogs.video_list import VideoList
 from ssp_coder.ui.dialogs.video_words import facts_words, rate_words, warning_words
 from tests.builders import add, after, coding, infant_scheme, s
@@ -77,11 +77,11 @@ def test_the_reason_is_on_the_button_too(dialog):
 
 
 def test_the_standard_scheme_is_chosen_at_first(dialog):
-    assert dialog.scheme.currentData() == STANDARD_SCHEME
+    assert dialog.scheme.currentData() == "infant"
 
 
 def test_a_scheme_that_cannot_be_used_is_told_and_not_taken(theme, qtbot, video):
-    good, *_ = [scheme for scheme in available_schemes() if scheme.id == STANDARD_SCHEME]
+    good, *_ = [scheme for scheme in available_schemes() if scheme.usual]
     fault = Finding(code="x", message="two codes share a key", place="keymap.toml")
     dialog = NewSessionDialog(theme, [replace(good, problem=fault)])
     qtbot.addWidget(dialog)

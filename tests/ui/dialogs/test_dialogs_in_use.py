@@ -213,6 +213,16 @@ class TestCreation:
         with create_session(self.wanted(moved, tmp_path / "S001.c01.sspc")) as file:
             assert file.coding.media[0].relative_path == "videos/S001.mp4"
 
+    def test_a_laboratorys_own_instruments_are_taken_and_kept_in_the_file(self, video, tmp_path):
+        scales = tmp_path / "lab/schemas/scales"
+        scales.mkdir(parents=True)
+        own = next(file for file in infant_scheme().files if file.path.endswith("/pcs.toml"))
+        text = own.content.decode().replace('abbreviation = "PCS"', 'abbreviation = "OURS"')
+        (scales / "pcs.toml").write_text(text, encoding="utf-8")
+        new = self.wanted(video, tmp_path / "S001.c01.sspc")
+        with create_session(new, (tmp_path / "lab",)) as file:
+            assert "OURS" in {scale.abbreviation for scale in file.scheme.scales}
+
     def test_an_unusable_video_makes_no_file(self, tmp_path):
         wrong = tmp_path / "notes.mp4"
         wrong.write_text("x")

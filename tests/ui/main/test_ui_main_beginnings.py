@@ -128,7 +128,7 @@ class TestNewSession:
             frame_count=150,
         )
 
-        def create_it(_wanted):
+        def create_it(_wanted, _folders):
             start = Coding(session="S900", coder="c09", media=(media,))
             return create(tmp_path / "S900.sspc", coding=start, scheme=infant_scheme(), who="c09")
 
@@ -159,7 +159,7 @@ class TestNewSession:
     def test_a_file_that_cannot_be_made_is_said(
         self, desk_window, dialog, warned, monkeypatch, fault
     ):
-        def refuse(_wanted):
+        def refuse(_wanted, _folders):
             if fault is not None:
                 raise fault
             failing("disk is full")()

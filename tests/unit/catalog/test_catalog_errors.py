@@ -10,6 +10,7 @@ from tests.unit.catalog.catalog_lab import Lab
 PROCEDURE = "episodes/standard.toml"
 ETHOGRAM = "schemas/ethograms/infant.toml"
 SEEKING = "schemas/scales/pcs.toml"
+INFANT = 'title = { en = "Infant", de = "Kind" }'
 SEARCH = "schemas/scales/srch.toml"
 D_SCALE = "schemas/scales/dorg.toml"
 RULES = "schemas/rules/infant-default.toml"
@@ -36,9 +37,9 @@ MISTAKES = [
     (PROCEDURE, 'kind = "reunion"', 'kind = "union"', "toml.shape", "'union' is not one of"),
     (PROCEDURE, 'id = "EP1"', 'id = "EP 1"', "toml.shape", "of the form"),
     (PROCEDURE, 'letter = "c"', 'letter = "C"', "toml.shape", "of the form"),
-    (PROCEDURE, 'title = "Infant"', 'title = ""', "toml.shape", "persons[1].title"),
-    (PROCEDURE, 'title = "Infant"', 'title = ["a"]', "toml.shape", "text or a table, got a list"),
-    (PROCEDURE, 'version = "1.0.0"', 'version = "1"', "toml.shape", "version"),
+    (PROCEDURE, '{ en = "Infant"', '{ en = ""', "toml.shape", "persons[1].title"),
+    (PROCEDURE, INFANT, 'title = ["a"]', "toml.shape", "text or a table, got a list"),
+    (PROCEDURE, 'version = "1.1.0"', 'version = "1"', "toml.shape", "version"),
     (ETHOGRAM, 'slot = "green"', 'slot = "pink"', "toml.shape", "groups[3].slot: 'pink'"),
     (ETHOGRAM, 'shape = "square"', 'shape = "star"', "toml.shape", "'star'"),
     (ETHOGRAM, "level = 0.4", "level = 1.4", "toml.shape", "groups[2].codes[2].level"),
@@ -56,15 +57,15 @@ MISTAKES = [
     (SEEKING, 'source = "appIII"', 'source = ""', "toml.shape", "source"),
     (
         ETHOGRAM,
-        'short = "fuss"',
-        'short = "fuss"\norigin = "lab"',
+        "level = 0.4",
+        'level = 0.4\norigin = "lab"',
         "source.missing",
         "fuss has an origin without a source",
     ),
     (
         ETHOGRAM,
-        'title = "Fuss"',
-        'title = { de = "Quengeln" }',
+        '{ en = "Fuss", de = "Quengeln" }',
+        '{ de = "Quengeln" }',
         "text.no_english",
         "groups[2].codes[2].title has no English wording",
     ),
@@ -194,7 +195,12 @@ def test_a_mistake_names_file_line_fact_and_remedy(
         (RULES, "holds = true", "holds = false", "{ values = { avo_c_8 = 5, res_c_8 = 5 }"),
         (ETHOGRAM, 'name = "fuss"', 'name = "fuss"\npresent = true', "present = true\nkind"),
         (PROCEDURE, "reunion = 1", "reunion = 0", 'kind = "reunion"'),
-        (RULES, 'id = "cm_c_5"', 'id = "pcs_c_5"', '[[inputs]]\nid = "pcs_c_5"\ntitle = "Contact'),
+        (
+            RULES,
+            'id = "cm_c_5"',
+            'id = "pcs_c_5"',
+            '[[inputs]]\nid = "pcs_c_5"\ntitle = { en = "Contact',
+        ),
         (RULES, "pcs_c_5 = [1, 2]", "pcs_c_5 = [1]", "[profiles.bands]"),
         (RULES, "pcs_c_5 = [1, 2]", "pcs_c_5 = 1", "[profiles.bands]"),
         (SCHEME, 'id = "cry_{number}"', 'id = "c_{number}"', ""),
@@ -219,10 +225,10 @@ def test_the_line_to_correct_may_be_another(
         (PROCEDURE, 'id = "standard"\n', "'id' is missing"),
         (PROCEDURE, 'kind = "procedure"\n', "'kind' is missing"),
         (SEEKING, 'abbreviation = "PCS"\n', "'abbreviation' is missing"),
-        (SEEKING, 'version = "1.0.0"\n', "'version' is missing"),
+        (SEEKING, 'version = "1.1.0"\n', "'version' is missing"),
         (SEEKING, 'origin = "literature"\n', "'origin' is missing"),
         (RULES, 'source = "bands"\n', "'source' is missing"),
-        (SCHEME, 'rules = "infant-default"\n', "'rules' is missing"),
+        (SCHEME, 'rules = "infant-main"\n', "'rules' is missing"),
     ],
 )
 def test_what_is_missing_is_named(lab: Lab, below: str, lines: str, missing: str) -> None:
@@ -233,9 +239,9 @@ def test_what_is_missing_is_named(lab: Lab, below: str, lines: str, missing: str
 
 
 def test_a_missing_key_of_a_list_item_has_the_line_of_the_item(lab: Lab) -> None:
-    line = lab.change(SEEKING, '[[anchors]]\npoint = 7\ntext = "', '[[anchors]]\npoint = 7\n# "')
+    line = lab.change(SEEKING, "[[anchors]]\npoint = 1\ntext = {", "[[anchors]]\npoint = 1\n# {")
     finding = lab.finding()
-    assert finding.message == "anchors[1]: key 'text' is missing"
+    assert finding.message == "anchors[7]: key 'text' is missing"
     assert finding.place == lab.place(SEEKING, line)
 
 

@@ -45,6 +45,18 @@ HYPERACTIVATING = {
     "resistance.throw_away_toy",
     "resistance.tantrum",
 }
+TAGS = {
+    "proximity",
+    "contact",
+    "avoidance",
+    "resistance",
+    "search",
+    "distance",
+    "exploration",
+    "distress",
+    "hyperactivating",
+    "deactivating",
+}
 DEACTIVATING = {
     "avoidance.look_away",
     "avoidance.turn_away",
@@ -156,6 +168,47 @@ def test_strategies_are_those_of_the_reference(infant: Scheme) -> None:
 
     assert tagged("hyperactivating") == HYPERACTIVATING
     assert tagged("deactivating") == DEACTIVATING
+
+
+def test_tags_are_those_of_the_project(infant: Scheme) -> None:
+    used = {tag for one in infant.ethogram.codes() for tag in one.tags}
+    assert used == TAGS
+
+
+def test_a_strategy_is_also_a_tag(infant: Scheme) -> None:
+    strategies = {"hyperactivating", "deactivating"}
+    for one in infant.ethogram.codes():
+        assert strategies & set(one.tags) == ({one.strategy} if one.strategy else set()), one.id
+
+
+@pytest.mark.parametrize(
+    ("group", "tag"),
+    [
+        ("seeking", "proximity"),
+        ("maintaining", "contact"),
+        ("avoidance", "avoidance"),
+        ("resistance", "resistance"),
+        ("search", "search"),
+        ("distance_interaction", "distance"),
+    ],
+)
+def test_every_behaviour_of_a_group_has_its_tag(infant: Scheme, group: str, tag: str) -> None:
+    assert all(tag in one.tags for one in infant.ethogram.group(GroupId(group)).codes)
+
+
+def test_what_counts_as_exploring_is_tagged_and_the_mouth_is_not(infant: Scheme) -> None:
+    exploring = {one.id for one in infant.ethogram.codes() if "exploration" in one.tags}
+    assert exploring == {
+        "gaze.to_toy",
+        "play_explore.locomotion",
+        "play_explore.manipulation",
+        "play_explore.visual_exploration",
+    }
+
+
+def test_calm_is_no_distress(infant: Scheme) -> None:
+    distressed = {one.name for one in infant.ethogram.codes() if "distress" in one.tags}
+    assert distressed == {"fuss", "cry", "hard_cry"}
 
 
 @pytest.mark.parametrize("name", ["distress.cry", "resistance.squirm_down", "seeking.reach"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssp_coder.catalog import format_schemas
 from ssp_coder.catalog.expecting import remedy_at
 from ssp_coder.catalog.locating import Key
 from tests.unit.catalog.catalog_lab import Lab
@@ -54,7 +55,7 @@ def test_a_mistyped_key_is_told_the_nearest(kind: str, key: Key, remedy: str) ->
 
 @pytest.mark.parametrize("kind", [None, "sclae", 3, [], {}])
 def test_a_file_of_no_kind_is_told_the_kinds(kind: object) -> None:
-    words = "procedure, ethogram, scale, profile_table, keymap, scheme"
+    words = f"one of {', '.join(format_schemas())}"
     assert remedy_at(kind, (), unknown=False).endswith(words)
 
 

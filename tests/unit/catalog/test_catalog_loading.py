@@ -43,7 +43,7 @@ def test_a_bundled_scheme_loads(scheme_id: str) -> None:
     scheme = load_scheme(scheme_id)
     assert scheme.id == scheme_id
     assert scheme.system == "abcd"
-    assert scheme.version == "1.0.0"
+    assert scheme.version == "1.1.0"
 
 
 def test_titles_are_those_a_coder_picks_from(infant: Scheme, demonstration: Scheme) -> None:
@@ -67,6 +67,7 @@ def test_the_files_of_a_scheme_are_kept_whole(infant: Scheme) -> None:
         *scales,
         "schemas/scales/srch.toml",
         "schemas/scales/dorg.toml",
+        "schemas/rules/infant-main.toml",
         "schemas/rules/infant-default.toml",
         "schemas/keymaps/infant.toml",
     ]
@@ -192,15 +193,15 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(lab: Lab, infant: Sche
 
 
 def test_a_text_may_have_several_languages(lab: Lab) -> None:
-    lab.change(ETHOGRAM, 'title = "Fuss"', 'title = { de = "Quengeln", en = "Fuss" }')
+    lab.change(ETHOGRAM, '{ en = "Fuss", de = "Quengeln" }', '{ de = "Quengeln", en = "Fuss" }')
     title = lab.load().ethogram.code(CodeId("distress.fuss")).title
     assert title.in_language("de") == "Quengeln"
     assert title.in_language("en") == title.in_language("fr") == "Fuss"
 
 
 def test_a_code_may_have_an_origin_of_its_own(lab: Lab) -> None:
-    own = 'short = "fuss"\norigin = "lab"\nsource = "Our lab, 2024"'
-    lab.change(ETHOGRAM, 'short = "fuss"', own)
+    own = 'level = 0.4\norigin = "lab"\nsource = "Our lab, 2024"'
+    lab.change(ETHOGRAM, "level = 0.4", own)
     ethogram = lab.load().ethogram
     assert ethogram.code(CodeId("distress.fuss")).provenance.origin is Origin.LAB
     assert ethogram.code(CodeId("distress.fuss")).provenance.source == "Our lab, 2024"
@@ -257,21 +258,25 @@ def test_a_file_of_another_kind_is_not_taken_for_a_scale(lab: Lab) -> None:
     assert finding.place == lab.place(SEEKING, line)
 
 
-def test_both_bundled_schemes_can_be_picked() -> None:
+def test_every_bundled_scheme_can_be_picked() -> None:
     rows = [(s.id, s.version, s.system, s.folder, s.problem) for s in available_schemes()]
     assert rows == [
-        ("demonstration", "1.0.0", "abcd", None, None),
-        ("infant", "1.0.0", "abcd", None, None),
+        ("demonstration", "1.1.0", "abcd", None, None),
+        ("infant-caregiver", "1.0.0", "abcd", None, None),
+        ("infant-short", "1.0.0", "abcd", None, None),
+        ("infant", "1.1.0", "abcd", None, None),
     ]
-    assert str(available_schemes()[1].title) == "Standard infant procedure (ABC+D)"
+    assert str(available_schemes()[3].title) == "Standard infant procedure (ABC+D)"
 
 
 def test_a_study_may_bring_schemes_and_replace_bundled_ones(lab: Lab) -> None:
     text = lab.text(SCHEME).replace('id = "infant"', 'id = "ours"', 1)
     lab.write("schemas/schemes/ours.toml", text)
-    lab.path("schemas/schemes/demonstration.toml").unlink()
+    for name in ("demonstration", "infant-caregiver", "infant-short"):
+        lab.path(f"schemas/schemes/{name}.toml").unlink()
     rows = [(s.id, s.folder) for s in available_schemes((lab.folder,))]
-    assert rows == [("infant", lab.folder), ("ours", lab.folder), ("demonstration", None)]
+    assert rows[:3] == [("infant", lab.folder), ("ours", lab.folder), ("demonstration", None)]
+    assert all(folder is None for _, folder in rows[3:])
 
 
 def test_a_broken_scheme_is_listed_with_what_is_wrong(lab: Lab) -> None:

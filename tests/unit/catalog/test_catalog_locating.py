@@ -56,7 +56,9 @@ depth = 3
         (("plain",), 6),
         (("plain", "inside"), 7),
         (("plain", "after"), 10),
+        (("groups",), 12),
         (("groups", 0), 12),
+        (("groups", 1, "codes"), 33),
         (("groups", 0, "id"), 13),
         (("groups", 0, "codes", 0), 15),
         (("groups", 0, "codes", 0, "name"), 16),
@@ -95,3 +97,9 @@ def test_an_empty_text_has_one_line() -> None:
 @pytest.mark.parametrize("text", ["[", "[[", "]", "=", "a = [", '"', '"""', "a = {", "[a", "a"])
 def test_a_broken_text_is_no_error_of_its_own(text: str) -> None:
     assert lines_by_key(text)[()] == 1
+
+
+def test_a_dotted_key_gives_its_line_to_what_it_is_part_of() -> None:
+    lines = lines_by_key('[[anchors]]\npoint = 1\ntext.en = "None."\ntext.de = "Keine."\n')
+    assert line_of(lines, ("anchors", 0, "text")) == 3
+    assert line_of(lines, ("anchors", 0, "text", "de")) == 4

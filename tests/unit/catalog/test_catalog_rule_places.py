@@ -102,4 +102,5 @@ def test_a_table_may_do_without_the_disorganization_rule(lab: Lab) -> None:
     _, _, tail = rest.partition("[[flags]]")
     lab.write(RULES, f"{head}[[flags]]{tail}".replace("by_decision = true\n", ""))
     lab.change(RULES, 'group = "D"\nvalues', 'group = "B"\nvalues')
+    lab.change("schemas/schemes/infant.toml", 'rules = "infant-main"', 'rules = "infant-default"')
     assert lab.load().rules.disorganization is None

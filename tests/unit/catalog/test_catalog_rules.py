@@ -1,10 +1,11 @@
-"""What the bundled rule table says: the bands of the domain reference, exactly."""
+"""What the bundled rule tables say: the bands of the domain reference, exactly."""
 
 from __future__ import annotations
 
 import pytest
 
-from ssp_coder.domain.ruletable import Band, Condition, OverlayRule, Profile
+from ssp_coder.catalog import load_rule_table
+from ssp_coder.domain.ruletable import Band, Condition, OverlayRule, Profile, RuleTable
 from ssp_coder.domain.scale import Points
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.verdict import Facts
@@ -35,8 +36,14 @@ def profile(scheme: Scheme, name: str) -> Profile:
     return next(one for one in scheme.rules.profiles if one.id == name)
 
 
-def overlay(scheme: Scheme, name: str) -> OverlayRule:
-    return next(one for one in scheme.rules.overlays if one.id == name)
+def overlay(table: RuleTable, name: str) -> OverlayRule:
+    return next(one for one in table.overlays if one.id == name)
+
+
+@pytest.fixture(scope="module")
+def alone() -> RuleTable:
+    """The table of bands, without the main rules."""
+    return load_rule_table("infant-default").table
 
 
 def band(scheme: Scheme, name: str, column: str) -> Band:
@@ -86,12 +93,13 @@ def test_distance_interaction_and_crying_weigh_by_episode(
 
 def test_no_number_is_invented_for_the_crying_of_c2(infant: Scheme) -> None:
     assert not any(one.input.startswith("cry") for one in profile(infant, "C2").bands)
-    source = next(f for f in infant.files if f.path.startswith("schemas/rules/")).content.decode()
-    assert "high crying of C2" in source
+    contents = {file.path: file.content.decode() for file in infant.files}
+    assert "high crying of C2" in contents["schemas/rules/infant-default.toml"]
 
 
 def test_all_bands_are_project_default_and_say_not_published(infant: Scheme) -> None:
-    for one in (infant.rules, *infant.rules.profiles, *infant.rules.overlays):
+    rules = infant.rules
+    for one in (rules, *rules.parts, *rules.main, *rules.profiles, *rules.overlays):
         assert one.provenance.origin is Origin.PROJECT_DEFAULT
         assert "not published" in one.provenance.source
     assert "project default" in str(infant.rules.title)
@@ -137,8 +145,8 @@ def test_d_is_decided_by_the_coder_at_exactly_five(infant: Scheme) -> None:
     assert rule.provenance.origin is Origin.LITERATURE
 
 
-def test_a_c_needs_high_avoidance_with_high_resistance(infant: Scheme) -> None:
-    rule = overlay(infant, "a_c")
+def test_a_c_needs_high_avoidance_with_high_resistance(alone: RuleTable) -> None:
+    rule = overlay(alone, "a_c")
     assert (rule.outcome, rule.flag) == ("AC", "")
     assert rule.all_of == (
         Condition(input="avo_c_8", low=5, high=7),
@@ -147,13 +155,13 @@ def test_a_c_needs_high_avoidance_with_high_resistance(infant: Scheme) -> None:
 
 
 def test_both_at_four_raise_the_question_of_a_c(infant: Scheme) -> None:
-    rule = overlay(infant, "a_c_question")
+    rule = overlay(infant.rules, "a_c_question")
     assert (rule.outcome, rule.flag) == ("", "a_c_question")
     assert {(one.input, one.low) for one in rule.all_of} == {("avo_c_8", 4), ("res_c_8", 4)}
 
 
-def test_minimal_engagement_is_unclassifiable_and_flagged(infant: Scheme) -> None:
-    rule = overlay(infant, "u")
+def test_minimal_engagement_is_unclassifiable_and_flagged(alone: RuleTable) -> None:
+    rule = overlay(alone, "u")
     assert (rule.outcome, rule.flag) == ("U", "u_question")
     columns = {*COLUMNS, "dist_c_5", "dist_c_8"}
     assert {(one.input, one.low, one.high) for one in rule.all_of} == {
@@ -166,13 +174,26 @@ def test_borderline_is_a_lead_below_two(infant: Scheme) -> None:
     assert str(infant.rules.flag("borderline").title) == "Borderline"
 
 
-def test_the_audit_finds_nothing(infant: Scheme) -> None:
+def test_beside_main_rules_an_overlay_only_flags(infant: Scheme) -> None:
+    assert {one.id: (one.outcome, one.flag) for one in infant.rules.overlays} == {
+        "u": ("", "u_question"),
+        "a_c_question": ("", "a_c_question"),
+    }
+
+
+def test_the_audit_finds_nothing(infant: Scheme, alone: RuleTable) -> None:
     assert audit_table(infant.rules) == ()
+    assert audit_table(alone) == ()
 
 
-def test_there_is_an_example_for_each_subgroup_and_for_d_and_a_c(infant: Scheme) -> None:
-    stated = [one.subgroup or one.group for one in infant.rules.examples]
+def test_there_is_an_example_for_each_subgroup_and_for_d_and_a_c(alone: RuleTable) -> None:
+    stated = [one.subgroup or one.group for one in alone.examples]
     assert stated == [*BANDS, "D", "AC"]
+
+
+def test_the_main_rules_are_shown_the_same_and_one_that_is_left_open(infant: Scheme) -> None:
+    stated = [one.between or (one.subgroup or one.group) for one in infant.rules.examples]
+    assert stated == [*BANDS, "D", "AC", ("B", "C")]
 
 
 @pytest.mark.parametrize("place", range(8))

@@ -11,6 +11,7 @@ from ssp_coder.domain.scale import MissingKind, Scale, ScaleId, ScaleRole, SlotI
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.domain.words import Origin
+from tests.unit.catalog.catalog_lab import Lab
 
 INTERACTIVE = ("pcs", "cm", "res", "avo", "dist")
 CAREGIVER_SCALES = ("sens", "coop", "avail", "accept")
@@ -258,6 +259,46 @@ def test_caregiver_scales_are_optional_and_rated_in_reunions(
     assert "long home observations" in str(one.note)
 
 
+@pytest.fixture(scope="module")
+def caregiver_scheme() -> Scheme:
+    return load_scheme("infant-caregiver")
+
+
+def test_a_scheme_of_its_own_brings_the_caregiver_scales(
+    caregiver_scheme: Scheme, infant: Scheme
+) -> None:
+    names = [one.id for one in caregiver_scheme.scales]
+    assert names == [*(one.id for one in infant.scales), *CAREGIVER_SCALES]
+    assert caregiver_scheme.procedure == infant.procedure
+    assert caregiver_scheme.rules == infant.rules
+
+
+def test_the_caregiver_is_rated_in_reunions_and_decides_no_class(caregiver_scheme: Scheme) -> None:
+    slots = caregiver_scheme.slots_of_role(ScaleRole.CAREGIVER)
+    plans = [caregiver_scheme.slot_episode(slot) for slot in slots]
+    assert len(slots) == 8
+    assert all(plan is not None and plan.reunion for plan in plans)
+    assert not {slot.id for slot in slots} & {entry.id for entry in caregiver_scheme.rules.inputs}
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases"),
+    [
+        ("pcs", {"PS", "PROX"}),
+        ("cm", set()),
+        ("res", {"RS", "RESIST"}),
+        ("avo", {"AV", "AVOID"}),
+        ("dist", {"DI"}),
+        ("srch", set()),
+        ("dorg", set()),
+    ],
+)
+def test_names_of_other_laboratories_are_those_of_the_reference(
+    infant: Scheme, name: str, aliases: set[str]
+) -> None:
+    assert set(scale(infant, name).aliases) == aliases
+
+
 def test_no_statement_is_without_a_source(infant: Scheme) -> None:
     stated = [
         infant.provenance,
@@ -275,3 +316,35 @@ def test_no_statement_is_without_a_source(infant: Scheme) -> None:
         assert " " in provenance.source, "a source is written out, not left as a key"
         is_literature = provenance.origin is Origin.LITERATURE
         assert (provenance.confidence is not None) is is_literature
+
+
+SEEKING = "schemas/scales/pcs.toml"
+ALIASES = 'aliases = ["PS", "PROX"]'
+
+
+@pytest.mark.parametrize(
+    ("taken", "told_in"),
+    [("AVO", "pcs"), ("avo", "pcs"), ("AV", "avo"), ("Resist", "res")],
+    ids=["abbreviation", "id", "alias", "alias in other letters"],
+)
+def test_a_name_of_another_scale_is_no_alias(lab: Lab, taken: str, told_in: str) -> None:
+    lab.change(SEEKING, ALIASES, f'aliases = ["PS", "{taken}"]')
+    finding = lab.finding()
+    below = f"schemas/scales/{told_in}.toml"
+    line = lab.text(below).partition("aliases = ")[0].count("\n") + 1
+    assert finding.code == "scale.alias"
+    assert f"alias {taken!r} is also a name of scale".casefold() in finding.message.casefold()
+    assert finding.place == lab.place(below, line)
+
+
+@pytest.mark.parametrize("wrong", ["P", "PS5", "P S", "PS_"])
+def test_an_alias_is_made_of_letters(lab: Lab, wrong: str) -> None:
+    line = lab.change(SEEKING, ALIASES, f'aliases = ["{wrong}"]')
+    finding = lab.finding()
+    assert finding.code == "toml.shape"
+    assert finding.place == lab.place(SEEKING, line)
+
+
+def test_a_scale_may_list_its_own_names(lab: Lab) -> None:
+    lab.change(SEEKING, ALIASES, 'aliases = ["PCS", "PS", "ps"]')
+    assert scale(lab.load(), "pcs").aliases == ("PCS", "PS", "ps")

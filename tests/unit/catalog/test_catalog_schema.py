@@ -14,17 +14,18 @@ from ssp_coder.catalog.schema import schema_files
 from ssp_coder.resources import bundled
 
 FORMAT = bundled("schemas") / "format"
-KIND_OF_FOLDER = {
-    "episodes": "procedure",
-    "ethograms": "ethogram",
-    "scales": "scale",
-    "rules": "profile_table",
-    "keymaps": "keymap",
-    "schemes": "scheme",
+KINDS_OF_FOLDER = {
+    "episodes": {"procedure"},
+    "ethograms": {"ethogram"},
+    "scales": {"scale"},
+    "rules": {"profile_table", "decision_table", "discriminant_table"},
+    "keymaps": {"keymap"},
+    "schemes": {"scheme"},
 }
+ONLY_OF_A_LAB = {"wording"}
 BUNDLED = tuple(
     path
-    for folder in KIND_OF_FOLDER
+    for folder in KINDS_OF_FOLDER
     for path in sorted(
         (bundled("episodes") if folder == "episodes" else bundled("schemas") / folder).glob(
             "*.toml"
@@ -38,11 +39,21 @@ def read(path: Path) -> dict[str, object]:
 
 
 def validator(path: Path) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(format_schemas()[KIND_OF_FOLDER[path.parent.name]])
+    return jsonschema.Draft202012Validator(format_schemas()[kind_of(path)])
+
+
+def kind_of(path: Path) -> str:
+    return str(read(path)["kind"])
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
-    assert set(format_schemas()) == set(KIND_OF_FOLDER.values())
+    kinds = set().union(*KINDS_OF_FOLDER.values()) | ONLY_OF_A_LAB
+    assert set(format_schemas()) == kinds
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=[f"{p.parent.name}-{p.stem}" for p in BUNDLED])
+def test_a_bundled_file_lies_in_the_folder_of_its_kind(path: Path) -> None:
+    assert kind_of(path) in KINDS_OF_FOLDER[path.parent.name]
 
 
 @pytest.mark.parametrize("name", sorted(schema_files()))
@@ -55,7 +66,7 @@ def test_there_is_no_other_schema_file() -> None:
     assert {path.name for path in FORMAT.iterdir()} == set(schema_files())
 
 
-@pytest.mark.parametrize("kind", sorted(KIND_OF_FOLDER.values()))
+@pytest.mark.parametrize("kind", sorted(format_schemas()))
 def test_a_schema_is_a_schema(kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(format_schemas()[kind])
     assert json.loads(json.dumps(format_schemas()[kind])) == format_schemas()[kind]
@@ -71,7 +82,7 @@ def test_a_bundled_file_names_its_schema_for_editors(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("#:schema ")
     target = (path.parent / first.removeprefix("#:schema ")).resolve()
-    assert target == (FORMAT / f"{KIND_OF_FOLDER[path.parent.name]}.schema.json").resolve()
+    assert target == (FORMAT / f"{kind_of(path)}.schema.json").resolve()
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=[f"{p.parent.name}-{p.stem}" for p in BUNDLED])
@@ -94,4 +105,5 @@ def test_a_text_without_english_is_not_valid() -> None:
 
 
 def test_every_bundled_file_is_looked_at() -> None:
-    assert len(BUNDLED) == 18
+    everywhere = [*bundled("episodes").glob("*.toml"), *bundled("schemas").rglob("*.toml")]
+    assert sorted(BUNDLED) == sorted(everywhere)

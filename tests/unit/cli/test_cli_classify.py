@@ -8,6 +8,7 @@ import pytest
 
 from ssp_coder.catalog import load_scheme
 from ssp_coder.domain.coding import Coding
+from ssp_coder.resources import bundled
 from ssp_coder.storage.coding_file import create
 from tests.builders import rate
 from tests.unit.cli.cli_desk import Call, film_media
@@ -67,7 +68,7 @@ def test_codings_give_a_list_with_one_object_each(ssp: Call, demo_codings: Path)
     assert [entry["coder_id"] for entry in found] == ["reference", "trainee"]
     assert all(entry.keys() >= KEYS for entry in found)
     assert (found[0]["session_id"], found[0]["group"], found[0]["subgroup"]) == ("DEMO", "B", "B3")
-    assert found[0]["table"]["id"] == "infant-default"
+    assert found[0]["table"]["id"] == "infant-main"
 
 
 def test_the_reasons_are_told_in_words(ssp: Call, demo_codings: Path) -> None:
@@ -76,7 +77,7 @@ def test_the_reasons_are_told_in_words(ssp: Call, demo_codings: Path) -> None:
     assert "Session DEMO, coder reference" in outcome.out
     assert "Recorded by the coder: B3" in outcome.out
     assert "Suggestion: B3 (Secure)" in outcome.out
-    assert "Rule table: infant-default" in outcome.out
+    assert "Rule table: infant-main" in outcome.out
     assert "the coder decides" in outcome.out
 
 
@@ -199,3 +200,146 @@ def test_either_codings_or_ratings_are_needed(ssp: Call, tmp_path: Path, both: b
     outcome = ssp("classify", *arguments)
     assert outcome.code == 2
     assert "name either codings or a table of ratings" in outcome.complaint
+
+
+# ---------------------------------------------------------------- which table, and how it is told
+
+
+def test_a_table_of_ratings_gives_a_line_a_session(ssp: Call, tmp_path: Path) -> None:
+    rows = [{"session_id": f"S{n}", "coder_id": "c01", **SECURE, "dorg": n} for n in (2, 5, 7)]
+    outcome = ssp("classify", "--ratings", ratings(tmp_path, *rows))
+    assert outcome.code == 0
+    head, *lines, source = outcome.out.splitlines()
+    assert head.split()[:3] == ["session", "coder", "suggestion"]
+    assert [line.split()[:3] for line in lines] == [
+        ["S2", "c01", "B3"],
+        ["S5", "c01", "-"],
+        ["S7", "c01", "D/B3"],
+    ]
+    assert "B D" in lines[1]
+    assert lines[1].endswith("d_decision")
+    assert source.startswith("Rule table: infant-main ")
+    assert "project default, not published" in source
+
+
+def test_the_line_says_the_same_as_the_explanation(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    line = ssp("classify", "--ratings", table).out.splitlines()[1]
+    assert (
+        f"Suggestion: {line.split()[2]} (" in ssp("classify", "--ratings", table, "--explain").out
+    )
+
+
+def test_every_reason_is_told_when_asked_for(ssp: Call, tmp_path: Path) -> None:
+    rows = [{"session_id": f"S{n}", **SECURE} for n in range(2)]
+    outcome = ssp("classify", "--ratings", ratings(tmp_path, *rows), "--explain")
+    assert outcome.out.count("Suggestion: B3 (Secure)") == 2
+    assert "\n\nSession S1" in outcome.out
+    assert "Holds: " in outcome.out
+
+
+def test_only_what_is_possible_is_told_when_asked_for(ssp: Call, tmp_path: Path) -> None:
+    row = {"session_id": "S1", **SECURE, "pcs_c_5": "", "cm_c_5": ""}
+    outcome = ssp("classify", "--ratings", ratings(tmp_path, row), "--possible")
+    assert outcome.out.splitlines()[:2] == ["Session S1", "  Possible: B (Secure)"]
+    assert "No longer matters, whatever it is: pcs_c_5 and cm_c_5" in outcome.out
+    assert "Holds: " not in outcome.out
+
+
+def test_what_is_possible_for_a_coding_is_withheld_too(ssp: Call, tmp_path: Path) -> None:
+    coding = unclassified(tmp_path / "a.sspc")
+    assert "Possible" not in ssp("classify", coding, "--possible").out
+    assert "Possible: B (Secure)" in ssp("classify", coding, "--possible", "--reveal").out
+
+
+def test_another_table_can_be_asked(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    (entry,) = answers(ssp, "--ratings", table, "--rules", "infant-default")
+    assert entry["table"]["id"] == "infant-default"
+    assert entry["parts"] == []
+
+
+def test_a_coding_can_be_asked_by_another_table(ssp: Call, demo_codings: Path) -> None:
+    (entry,) = answers(ssp, demo_codings / "reference.sspc", "--rules", "infant-default")
+    assert (entry["table"]["id"], entry["subgroup"]) == ("infant-default", "B3")
+
+
+def test_a_table_of_a_labs_folder_can_be_asked(ssp: Call, tmp_path: Path) -> None:
+    rules = tmp_path / "lab" / "schemas" / "rules"
+    rules.mkdir(parents=True)
+    text = (bundled("schemas") / "rules" / "infant-default.toml").read_text("utf-8")
+    (rules / "ours.toml").write_text(text.replace('"infant-default"', '"ours"', 1), "utf-8")
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    (entry,) = answers(
+        ssp, "--ratings", table, "--rules", "ours", "--instruments", tmp_path / "lab"
+    )
+    assert entry["table"]["id"] == "ours"
+
+
+def test_a_closed_table_is_refused_with_what_to_do(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    outcome = ssp("classify", "--ratings", table, "--rules", "richters-1988")
+    assert outcome.code == 2
+    assert "not filled in" in outcome.complaint
+    assert "enabled = true" in outcome.complaint
+    assert outcome.out == ""
+
+
+def test_a_table_that_is_not_there_is_refused(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    outcome = ssp("classify", "--ratings", table, "--rules", "moon")
+    assert outcome.code == 2
+    assert "infant-main" in outcome.complaint
+
+
+def test_no_paper_is_named_by_a_table_that_is_not_from_it(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    for form in ("--explain", "--possible", "--json"):
+        out = ssp("classify", "--ratings", table, form).out
+        assert not any(name in out for name in ("Richters", "Simonelli", "Kroonenberg"))
+
+
+def test_left_open_is_told_apart_from_not_known(ssp: Call, tmp_path: Path) -> None:
+    opened = {"session_id": "S1", **SECURE, "avo_c_8": 4}
+    unknown = {"session_id": "S2", **SECURE, "avo_c_8": ""}
+    first, second = answers(ssp, "--ratings", ratings(tmp_path, opened, unknown))
+    assert (first["group"], first["left_open"], first["needs"]) == (None, True, [])
+    assert (second["group"], second["left_open"]) == (None, False)
+    assert second["group_needs"] == ["avo_c_8"]
+    lines = ssp("classify", "--ratings", tmp_path / "ratings.csv").out.splitlines()
+    assert (lines[1].split()[2], lines[2].split()[2]) == ("A?B", "-")
+
+
+def test_an_empty_table_of_ratings_gives_an_empty_list(ssp: Call, tmp_path: Path) -> None:
+    (tmp_path / "none.csv").write_text("session_id,pcs_c_5\n", "utf-8")
+    assert answers(ssp, "--ratings", tmp_path / "none.csv") == []
+
+
+def test_one_form_at_a_time(ssp: Call, tmp_path: Path) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    outcome = ssp("classify", "--ratings", table, "--json", "--possible")
+    assert outcome.code == 2
+    assert "not allowed with" in outcome.complaint
+
+
+@pytest.mark.parametrize("changed", [{}, {"dorg": 7}, {"avo_c_8": 4}, {"avo_c_8": ""}, {"dorg": 5}])
+def test_the_short_json_is_the_long_one_without_its_reasons(
+    ssp: Call, tmp_path: Path, changed: dict[str, object]
+) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", "coder_id": "c01", **SECURE} | changed)
+    (short,) = answers(ssp, "--ratings", table, "--short")
+    (long,) = answers(ssp, "--ratings", table)
+    assert short == {key: long[key] for key in short}
+    assert {"group", "left_open", "possible", "needs", "table", "coder_id"} <= set(short)
+    assert not {"turns", "fired"} & set(short)
+
+
+def test_the_short_json_of_a_coding_has_the_same_keys_and_withholds_too(
+    ssp: Call, tmp_path: Path, demo_codings: Path
+) -> None:
+    table = ratings(tmp_path, {"session_id": "S1", **SECURE})
+    (of_ratings,) = answers(ssp, "--ratings", table, "--short")
+    (of_coding,) = answers(ssp, demo_codings / "reference.sspc", "--short")
+    assert of_coding.keys() == of_ratings.keys()
+    (hidden,) = answers(ssp, unclassified(tmp_path / "a.sspc"), "--short")
+    assert (hidden["withheld"], hidden["group"]) == (True, None)

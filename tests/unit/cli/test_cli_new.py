@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from ssp_coder.cli import schemes
 from ssp_coder.domain.coding import CodingRole
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.media.fingerprint import fingerprint
+from ssp_coder.resources import bundled
 from ssp_coder.storage.coding_file import open_read_only
 from tests.fixtures.videos import ClipFactory
 from tests.unit.cli.cli_desk import Call, blank_video, coding_in
@@ -69,8 +71,8 @@ def test_instruments_of_ones_own_are_found_before_the_bundled_ones(
 ) -> None:
     folder = tmp_path / "lab" / "schemas" / "schemes"
     folder.mkdir(parents=True)
-    bundled = Path(__file__).parents[3] / "schemas" / "schemes" / "infant.toml"
-    text = bundled.read_text("utf-8").replace('id = "infant"', 'id = "ours"', 1)
+    standard = bundled("schemas") / "schemes" / "infant.toml"
+    text = standard.read_text("utf-8").replace('id = "infant"', 'id = "ours"', 1)
     (folder / "ours.toml").write_text(text, "utf-8")
     out = tmp_path / "a.sspc"
     lab = ("--scheme", "ours", "--instruments", tmp_path / "lab")
@@ -82,9 +84,38 @@ def test_instruments_of_ones_own_are_found_before_the_bundled_ones(
 
 def test_several_usual_schemes_have_to_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     several = (*available_schemes(), *available_schemes())
-    monkeypatch.setattr(schemes, "available_schemes", lambda: several)
-    with pytest.raises(DomainError, match="name one of"):
+    monkeypatch.setattr(schemes, "available_schemes", lambda _folders: several)
+    with pytest.raises(DomainError, match=r"several schemes are the usual one.*name one of"):
         schemes.usual_scheme()
+
+
+def test_without_a_usual_scheme_one_has_to_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    unusual = tuple(replace(summary, usual=False) for summary in available_schemes())
+    monkeypatch.setattr(schemes, "available_schemes", lambda _folders: unusual)
+    with pytest.raises(DomainError, match=r"no scheme is the usual one.*infant-short"):
+        schemes.usual_scheme()
+
+
+def test_the_usual_scheme_says_so_itself() -> None:
+    assert schemes.usual_scheme() == "infant"
+
+
+def test_the_usual_scheme_of_an_own_folder_goes_first(tmp_path: Path) -> None:
+    assert schemes.usual_scheme((lab_with_scheme(tmp_path, "usual = true"),)) == "ours"
+    assert schemes.usual_scheme((tmp_path / "elsewhere",)) == "infant"
+
+
+def test_a_folder_without_a_usual_scheme_leaves_the_bundled_one(tmp_path: Path) -> None:
+    assert schemes.usual_scheme((lab_with_scheme(tmp_path, "usual = false"),)) == "infant"
+
+
+def lab_with_scheme(folder: Path, usual: str) -> Path:
+    made = folder / "lab" / "schemas" / "schemes"
+    made.mkdir(parents=True)
+    text = (bundled("schemas") / "schemes" / "infant.toml").read_text(encoding="utf-8")
+    text = text.replace('id = "infant"', 'id = "ours"', 1).replace("usual = true", usual, 1)
+    (made / "ours.toml").write_text(text, encoding="utf-8")
+    return folder / "lab"
 
 
 def test_several_videos_are_kept_in_their_order(ssp: Call, video: Path, tmp_path: Path) -> None:

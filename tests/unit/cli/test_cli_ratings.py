@@ -142,7 +142,7 @@ def test_every_row_gets_its_own_answer_in_the_order_of_the_file(ssp, tmp_path):
 
 def test_the_table_that_spoke_is_named_with_version_hash_and_provenance(ssp, tmp_path):
     found = one(ssp, table(tmp_path, changed("B3")))["table"]
-    assert found["id"] == "infant-default"
+    assert found["id"] == "infant-main"
     assert found["provenance"] == "project_default"
     assert len(found["sha256"]) == 64
     assert found["version"].count(".") == 2

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from ssp_coder.cli import terminal
-from ssp_coder.cli.terminal import ProgressLine, complain, note, say_json
+from ssp_coder.cli.terminal import ProgressLine, complain, note, say_json, say_json_list
 from ssp_coder.domain.finding import Finding, Severity
 
 
@@ -72,3 +73,26 @@ def test_progress_of_nothing_is_done_at_once(
 def test_the_complaints_are_signed(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.complain("x")
     assert capsys.readouterr().err.startswith("ssp-coder: ")
+
+
+@pytest.mark.parametrize("values", [[], [1], [{"a": "ä"}, None, [1, 2]]])
+def test_a_list_for_programs_is_json_and_one_value_a_line(
+    capsys: pytest.CaptureFixture[str], values: list[object]
+) -> None:
+    say_json_list(iter(values))
+    out = capsys.readouterr().out
+    assert json.loads(out) == values
+    assert out.isascii()
+    assert len(out.splitlines()) == (len(values) + 2 if values else 1)
+
+
+def test_each_value_of_a_list_is_written_as_soon_as_it_is_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def values() -> Iterator[int]:
+        yield 1
+        assert "1" in capsys.readouterr().out
+        yield 2
+
+    say_json_list(values())
+    assert "2" in capsys.readouterr().out

@@ -26,7 +26,7 @@ from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import Micros
 from ssp_coder.domain.words import english
 from ssp_coder.formats.codebook import CodebookRow, codebook_rows, codebook_table
-from ssp_coder.formats.columns import ColumnType, table_text
+from ssp_coder.formats.columns import ORIGIN_WORDS, ColumnType, table_text
 from ssp_coder.formats.dialect import FOR_EXCEL, PLAIN
 from ssp_coder.formats.export import FORMATS
 from ssp_coder.formats.exportable import Exportable
@@ -168,8 +168,8 @@ def test_reasons_why_a_rating_is_missing_are_levels_of_the_companion() -> None:
 def test_every_rating_says_where_its_scale_comes_from() -> None:
     book = rows()
     for slot in INFANT.slots:
-        origin = INFANT.scale(slot.scale).provenance.origin.value
-        assert book["scores", slot.id].provenance.startswith(f"{origin}: ")
+        origin = INFANT.scale(slot.scale).provenance.origin
+        assert book["scores", slot.id].provenance.startswith(f"{ORIGIN_WORDS[origin]}: ")
 
 
 def test_presence_says_what_stands_in_when_nobody_coded_it() -> None:

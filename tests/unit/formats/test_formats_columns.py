@@ -78,6 +78,6 @@ def test_levels_of_two_schemes_are_told_once_with_both_meanings() -> None:
 
 def test_provenance_is_written_with_its_confidence() -> None:
     unsure = Provenance(origin=Origin.LITERATURE, source="a book", confidence=0.85)
-    assert provenance_words(unsure) == "literature: a book (confidence 0.85)"
+    assert provenance_words(unsure) == "literature, unverified: a book (confidence 0.85)"
     assert not is_own_default(unsure)
     assert is_own_default(Provenance(origin=Origin.PROJECT_DEFAULT, source="us"))

@@ -89,7 +89,7 @@ def test_the_suggestion_is_there_with_its_table_once_the_coder_has_a_class() -> 
     assert row["ruleset_id"] == "three"
     assert row["ruleset_version"] == "0.9.0"
     assert row["ruleset_sha256"] == "ab" * 32
-    assert row["ruleset_provenance"] == "project_default: made for tests"
+    assert row["ruleset_provenance"] == "project default: made for tests"
 
 
 def test_an_open_suggestion_names_what_is_possible_and_what_it_needs() -> None:

@@ -31,10 +31,10 @@ def test_a_number_a_reason_and_not_rated_are_three_things(score: Score, words: s
 @pytest.mark.parametrize(
     ("origin", "words"),
     [
-        (Origin.VERIFIED, "checked against its source"),
-        (Origin.LITERATURE, "after the literature, original text not checked"),
+        (Origin.VERIFIED, "verified source"),
+        (Origin.LITERATURE, "literature, unverified"),
         (Origin.PROJECT_DEFAULT, "project default, not published"),
-        (Origin.LAB, "set by a laboratory"),
+        (Origin.LAB, "lab"),
     ],
 )
 def test_every_origin_is_put_into_words(origin: Origin, words: str) -> None:

@@ -24,7 +24,18 @@ from ssp_coder.editing.document import Document
 from ssp_coder.editing.edits import Edit
 from ssp_coder.editing.refusal import EditRefusedError
 from ssp_coder.storage.coding_file import CodingFile, create, open_read_only
-from tests.builders import CAREGIVER, INFANT, STRANGER, add, coding, infant_scheme, mark, rate, s
+from tests.builders import (
+    CAREGIVER,
+    INFANT,
+    STRANGER,
+    add,
+    answer,
+    coding,
+    infant_scheme,
+    mark,
+    rate,
+    s,
+)
 
 
 def new_file(folder: Path, name: str = "S001_c01.sspc", **fields: object) -> CodingFile:
@@ -64,6 +75,11 @@ def every_kind_of_edit() -> tuple[Edit, ...]:
         edits.PutDIndex(index=d_index()),
         edits.PutDIndex(index=d_index(50, present=(INFANT, STRANGER), ruled_out=())),
         edits.RemoveDIndex(index=IndexId(1)),
+        answer("prior_visits", 1),
+        answer("cry_before_end", 25, "EP6"),
+        answer("overstress_note", "wurde \u201elaut\u201c"),
+        answer("age_months", 13),
+        edits.ClearVisit(field="prior_visits"),
         edits.Classify(
             classification=Classification(
                 primary="D",
@@ -154,6 +170,7 @@ class Coder:
             self.marked,
             self.indexed,
             self.classified,
+            self.asked,
         )
         return self.random.choice(wishes)(value)
 
@@ -190,6 +207,18 @@ class Coder:
         if value.d_indices and self.random.random() < 0.5:
             return edits.RemoveDIndex(index=self.random.choice(value.d_indices).id)
         return edits.PutDIndex(index=d_index(self.random.randrange(1_000)))
+
+    def asked(self, value: Coding) -> Edit:
+        if value.visit and self.random.random() < 0.3:
+            given = self.random.choice(value.visit)
+            return edits.ClearVisit(field=given.field, episode=given.episode)
+        episode = self.random.choice(("EP4", "EP6", "EP7"))
+        wishes = (
+            answer("prior_visits", self.random.randrange(4)),
+            answer("cry_before_end", self.random.randrange(90), episode),
+            answer("overstressed", self.random.choice(("yes", "no"))),
+        )
+        return self.random.choice(wishes)
 
     def classified(self, value: Coding) -> Edit:
         group = self.random.choice(self.scheme.rules.groups)

@@ -14,7 +14,7 @@ from ssp_coder.editing.history import Record, RecordKind
 from ssp_coder.storage.coding_file import create, open_for_writing, open_read_only
 from ssp_coder.storage.errors import InUseError, StorageError
 from ssp_coder.storage.rows import TABLES
-from ssp_coder.storage.schema import FORMAT
+from ssp_coder.storage.schema import FORMAT, STEPS
 from ssp_coder.storage.schema import TABLES as TABLES_SQL
 from ssp_coder.storage.verify import head_hash
 from tests.builders import add, coding, infant_scheme, rate, s
@@ -390,5 +390,7 @@ def test_somebody_has_to_be_named_as_the_coder(tmp_path):
 
 
 def test_the_format_is_pinned_and_a_change_of_it_is_a_new_one():
-    digest = hashlib.sha256(TABLES_SQL.encode()).hexdigest()
-    assert (FORMAT, digest[:16]) == (1, "99fd62b9cf2b8abf")
+    digests = [hashlib.sha256(TABLES_SQL.encode()).hexdigest()[:16]]
+    digests += [hashlib.sha256("".join(step).encode()).hexdigest()[:16] for step in STEPS]
+    assert digests == ["99fd62b9cf2b8abf", "2877c4e659997a47"]
+    assert len(digests) == FORMAT

@@ -43,6 +43,7 @@ RELEASED_KINDS = (
     "clear_episode",
     "clear_rating",
     "clear_session_end",
+    "clear_visit",
     "close_event",
     "delete_events",
     "end_session",
@@ -52,6 +53,7 @@ RELEASED_KINDS = (
     "mark_episode_missing",
     "put_d_index",
     "rate",
+    "record_visit",
     "remove_d_index",
     "unlock_coding",
 )

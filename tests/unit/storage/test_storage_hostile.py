@@ -14,7 +14,7 @@ from ssp_coder.storage import connection as connection_module
 from ssp_coder.storage import snapshot as snapshot_module
 from ssp_coder.storage.coding_file import open_for_writing, open_read_only
 from ssp_coder.storage.errors import StorageError
-from ssp_coder.storage.schema import TABLES
+from ssp_coder.storage.schema import FORMAT, TABLES
 from ssp_coder.storage.snapshot import snapshot
 from ssp_coder.storage.verify import verify
 from tests.unit.storage.storage_files import closed_file, full_file, sha256, tamper
@@ -146,6 +146,8 @@ WRONG_ROWS = {
     "an unknown person": "UPDATE event SET subject = 'dog' WHERE id = 3",
     "an unknown episode": "UPDATE episode SET episode = 'EP77' WHERE episode = 'EP1'",
     "an unknown place": "UPDATE rating SET slot = 'pcs_c_77' WHERE slot = 'pcs_c_5'",
+    "an unknown question of the visit": "UPDATE visit SET field = 'shoe_size' WHERE place = 0",
+    "an unknown episode of the visit": "UPDATE visit SET episode = 'EP77' WHERE place = 0",
     "an unknown theme": "UPDATE d_index SET theme = 'D77'",
     "an unknown class": "UPDATE classification SET main_group = 'Z'",
     "an unknown role": "UPDATE coding SET role = 'boss'",
@@ -198,7 +200,7 @@ def test_a_value_of_another_type_is_found_before_it_is_read(tmp_path):
 
 
 def newer(path, *statements):
-    craft(path, *statements, "PRAGMA user_version = 2")
+    craft(path, *statements, f"PRAGMA user_version = {FORMAT + 1}")
     return path
 
 

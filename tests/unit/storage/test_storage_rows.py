@@ -19,7 +19,7 @@ from ssp_coder.storage.rows import (
     writes_for,
     writes_of,
 )
-from ssp_coder.storage.schema import expected_schema, lay_out, schema_text
+from ssp_coder.storage.schema import FORMAT, expected_schema, lay_out, schema_text
 from tests.builders import add, after, coding, infant_scheme, rate
 from tests.unit.storage.storage_files import Coder, every_kind_of_edit
 
@@ -104,6 +104,9 @@ def test_a_coding_without_its_own_row_is_damaged(database):
         "INSERT INTO coding VALUES (2, 'S', 'c', 'independent', NULL, NULL, 1, 1, 0)",
         "INSERT INTO coding VALUES (1, 'S', 'c', 'independent', NULL, NULL, 1, 1, 7)",
         "INSERT INTO classification VALUES (2, 'B', '', '', NULL, '', 0, '', '')",
+        "INSERT INTO visit VALUES (0, 'a', NULL, NULL, NULL)",
+        "INSERT INTO visit VALUES (0, 'a', NULL, 1, 'one')",
+        "INSERT INTO visit VALUES (0, 'a', NULL, 'one', NULL)",
         "INSERT INTO log VALUES (0, 'magic', 0, '', NULL, '', '', '', '', '')",
         "INSERT INTO log VALUES (0, 'start', 0, NULL, NULL, '', '', '', '', '')",
         "INSERT INTO log VALUES (1, 'undo', 0, NULL, NULL, '', '', '', '', '')",
@@ -126,4 +129,4 @@ def test_the_expected_schema_is_what_laying_out_makes(database):
     names = {name for kind, name, *_ in expected_schema() if kind == "table"}
     assert {table.name for table in TABLES} | {"log", "meta", "scheme_file"} == names
     assert database.execute("PRAGMA application_id").fetchone() == (0x53535031,)
-    assert database.execute("PRAGMA user_version").fetchone() == (1,)
+    assert database.execute("PRAGMA user_version").fetchone() == (FORMAT,)

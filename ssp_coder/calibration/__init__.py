@@ -1,0 +1,1 @@
+"""A rule table held against numbers: fitted to a laboratory's own codings, counted, compared."""

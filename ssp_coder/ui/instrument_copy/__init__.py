@@ -1,0 +1,1 @@
+"""A laboratory's own copies of instruments: making, writing and comparing them."""
