@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from ssp_coder.cli.command import Command, ExitCode
 from ssp_coder.cli.media_words import warning_words
 from ssp_coder.cli.terminal import ProgressLine, say, say_json
-from ssp_coder.domain.time import clock_text
+from ssp_coder.domain.time import SECOND_US, clock_text, seconds_text
 
 if TYPE_CHECKING:
-    from ssp_coder.media.probe import MediaFacts
+    from ssp_coder.media.probe import MediaFacts, SoundFacts
+
+_DAMAGE = {"media.damaged", "media.incomplete"}
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -44,17 +46,44 @@ def facts_json(facts: MediaFacts) -> dict[str, object]:
 
 def fact_lines(facts: MediaFacts) -> Iterator[str]:
     """The facts for reading."""
-    rhythm = "even" if facts.constant_rate else "uneven"
-    rate = "a single frame" if facts.fps is None else f"{float(facts.fps):.3f} frames/s, {rhythm}"
     turned = f", turned by {facts.rotation} degrees" if facts.rotation else ""
+    halves = "interlaced, two half pictures a frame" if facts.interlaced else "whole frames"
     yield facts.file
     yield f"  length    {clock_text(facts.duration_us)}, {facts.frame_count} frames"
-    yield f"  rhythm    {rate}"
-    yield f"  picture   {facts.width} x {facts.height}{turned}, {facts.codec}"
-    yield f"  sound     {'yes' if facts.has_sound else 'none'}"
+    yield f"  rhythm    {_rhythm(facts)}"
+    yield f"  start     first picture at {seconds_text(facts.start_offset_us)} s of its own clock"
+    yield f"  picture   {facts.width} x {facts.height}{turned}, {facts.codec}, {halves}"
+    yield f"  sound     {_sound(facts.sound)}"
+    yield f"  seeking   at most {facts.key_gap_us / SECOND_US:.1f} s from one key frame to the next"
+    yield f"  damage    {_damage(facts)}"
     yield f"  file      {facts.container}, {facts.size_bytes} bytes"
     for warning in facts.warnings:
         yield f"  note      {warning_words(warning)}"
+
+
+def _rhythm(facts: MediaFacts) -> str:
+    if facts.fps is None:
+        return "a single frame"
+    rhythm = "even (constant rate)" if facts.constant_rate else "uneven (variable rate)"
+    return f"{float(facts.fps):.3f} frames/s, {rhythm}"
+
+
+def _sound(sound: SoundFacts | None) -> str:
+    if sound is None:
+        return "none"
+    channels = {1: "mono", 2: "stereo"}.get(sound.channels, f"{sound.channels} channels")
+    words = f"{sound.codec}, {sound.rate} Hz, {channels}"
+    if sound.duration_us is not None:
+        words += f", {clock_text(sound.duration_us)} long"
+    if sound.start_us is not None:
+        words += f", starts at {seconds_text(sound.start_us)} s"
+    return words
+
+
+def _damage(facts: MediaFacts) -> str:
+    kinds = {warning.code for warning in facts.warnings} & _DAMAGE
+    found = "found, see the notes" if kinds else "none found near the start"
+    return f"{found}; 'ssp-coder selftest' reads all of it"
 
 
 COMMAND = Command(

@@ -15,16 +15,22 @@ from ssp_coder.catalog.errors import CatalogError
 from ssp_coder.cli import (
     check,
     classify,
+    clip,
     compare,
     demo,
     export,
     frame,
     import_events,
+    motion,
     new,
     probe,
     refit,
     rules,
+    selftest,
+    sheet,
+    sync,
     verify,
+    waveform,
 )
 from ssp_coder.cli.command import Command, ExitCode
 from ssp_coder.cli.terminal import complain
@@ -45,6 +51,12 @@ COMMANDS: tuple[Command, ...] = (
     verify.COMMAND,
     frame.COMMAND,
     probe.COMMAND,
+    selftest.COMMAND,
+    clip.COMMAND,
+    motion.COMMAND,
+    sync.COMMAND,
+    waveform.COMMAND,
+    sheet.COMMAND,
     demo.COMMAND,
 )
 _DESCRIPTION = """Code the Strange Situation Procedure from video.

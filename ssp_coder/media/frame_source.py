@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import av.error
 
-from ssp_coder.media.opening import open_video
+from ssp_coder.media.opening import open_video, packets_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -87,9 +87,7 @@ class FrameSource:
     def _packets(self) -> Iterator[Packet[VideoStream]]:
         """Packets up to the end; a place where the file cannot be read any more is an end."""
         try:
-            for packet in self._container.demux(self._stream):
-                if packet.size:  # the empty packet at the end only asks for draining
-                    yield packet
+            yield from packets_of(self._container, self._stream)
         except av.error.FFmpegError:
             self.damaged_packets += 1
 

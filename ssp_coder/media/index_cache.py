@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zlib
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from ssp_coder.media.fingerprint import fingerprint
 from ssp_coder.media.index import Addressing, FrameIndex, KeyFrame
 from ssp_coder.media.indexing import UNWATCHED, Watch, build_index
+from ssp_coder.media.keeping import keep, kept_place
 
 _FORMAT = "ssp_coder.frame_index/1"
 
@@ -35,7 +33,7 @@ def cached_index(path: Path, folder: Path, watch: Watch = UNWATCHED) -> FrameInd
         index = decode_index(place.read_bytes())
     except (OSError, ValueError):
         index = build_index(path, watch)
-        _keep(place, encode_index(index))
+        keep(place, encode_index(index))
     else:
         watch.report(1.0)
     return index
@@ -43,7 +41,7 @@ def cached_index(path: Path, folder: Path, watch: Watch = UNWATCHED) -> FrameInd
 
 def cache_place(path: Path, folder: Path) -> Path:
     """Where the index of the recording `path` lies in `folder`."""
-    return folder / f"{fingerprint(path)}.frames"
+    return kept_place(path, folder, ".frames")
 
 
 def encode_index(index: FrameIndex) -> bytes:
@@ -96,15 +94,3 @@ def _from_facts(facts: dict[str, Any]) -> FrameIndex:  # Any: parsed JSON, check
         declared_count=facts["declared_count"],
         delay_ticks=facts["delay_ticks"],
     )
-
-
-def _keep(place: Path, packed: bytes) -> None:
-    """Write beside and rename, so that a reader never sees half a file."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(packed)
-        Path(name).replace(place)
-    except OSError:
-        return

@@ -14,7 +14,7 @@ import av.error
 from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.media.frame_source import FrameSource
 from ssp_coder.media.index import Addressing, FrameIndex, KeyFrame
-from ssp_coder.media.opening import open_video
+from ssp_coder.media.opening import open_video, packets_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,9 +132,8 @@ def _list_packets(path: Path, watch: Watch) -> _Listing:
     size = max(1, path.stat().st_size)
     packets: list[_Listed] = []
     try:
-        for packet in container.demux(stream):
-            if packet.size:
-                packets.append(_listed(packet))
+        for packet in packets_of(container, stream):
+            packets.append(_listed(packet))
             if len(packets) % _PROGRESS_EVERY == 0:
                 watch.report((packet.pos or 0) / size)
     except av.error.FFmpegError:

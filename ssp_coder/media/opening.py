@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import av
 import av.error
@@ -14,10 +14,15 @@ from av.stream import Disposition
 from ssp_coder.media.errors import MediaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.packet import Packet
     from av.video.stream import VideoStream
+
+    _Kind = TypeVar("_Kind", VideoStream, AudioStream)
 
 THREADS_AT_MOST = 4
 """Project default: more decoder threads delay the first frame after every seek."""
@@ -61,6 +66,25 @@ def open_video(path: Path, *, threaded: bool = True) -> tuple[InputContainer, Vi
     stream.thread_type = "AUTO" if threaded else "NONE"
     stream.thread_count = min(THREADS_AT_MOST, os.cpu_count() or 1) if threaded else 1
     return container, stream
+
+
+def packets_of(container: InputContainer, stream: _Kind) -> Iterator[Packet[_Kind]]:
+    """Packets of `stream` from here to the end, without the empty one that asks for draining.
+
+    In a damaged transport stream a packet may name a stream that the container never announced.
+    PyAV answers with an IndexError; reading goes on behind that packet.
+
+    Raises:
+        FFmpegError: the file cannot be read any further.
+    """
+    while True:
+        try:
+            for packet in container.demux(stream):
+                if packet.size:
+                    yield packet
+        except IndexError:
+            continue
+        return
 
 
 def _picture_stream(container: InputContainer) -> VideoStream | None:

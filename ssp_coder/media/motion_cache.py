@@ -1,0 +1,75 @@
+"""Motion kept in a folder, so that a recording is measured only once for each region."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ssp_coder.media.indexing import UNWATCHED, Watch
+from ssp_coder.media.keeping import keep, kept_place
+from ssp_coder.media.motion import WHOLE, Motion, Region, build_motion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ssp_coder.media.index import FrameIndex
+
+_FORMAT = 1
+_ROWS = ("energy", "region_energy", "brightness", "spread")
+_SHARES = 10_000
+
+
+def cached_motion(
+    path: Path,
+    index: FrameIndex,
+    folder: Path,
+    region: Region = WHOLE,
+    watch: Watch = UNWATCHED,
+) -> Motion:
+    """Motion from `folder` if it is there, else measured and put there; see `build_motion`."""
+    ending = _ending(region)
+    try:
+        motion = decode_motion(kept_place(path, folder, ending).read_bytes())
+    except (OSError, ValueError):
+        motion = build_motion(path, index, region, watch)
+        try:
+            keep(kept_place(path, folder, ending), encode_motion(motion))
+        except OSError:
+            return motion  # the recording has gone meanwhile; what was read of it is right
+    else:
+        watch.report(1.0)
+    return motion
+
+
+def _ending(region: Region) -> str:
+    sides = (region.left, region.top, region.width, region.height)
+    return f".{'-'.join(str(round(side * _SHARES)) for side in sides)}.motion"
+
+
+def encode_motion(motion: Motion) -> bytes:
+    """The motion as compressed bytes."""
+    packed = io.BytesIO()
+    rows = {name: getattr(motion, name) for name in _ROWS}
+    np.savez_compressed(packed, facts=np.array([_FORMAT, motion.first]), **rows)
+    return packed.getvalue()
+
+
+def decode_motion(packed: bytes) -> Motion:
+    """The motion that `encode_motion` packed.
+
+    Raises:
+        ValueError: the bytes are damaged or of another format.
+    """
+    try:
+        with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
+            facts, rows = kept["facts"], {name: kept[name] for name in _ROWS}
+    except (OSError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise ValueError(f"damaged motion: {error!r}") from error
+    shape = rows[_ROWS[0]].shape
+    whole = all(row.dtype == np.float32 and row.shape == shape for row in rows.values())
+    if facts.shape != (2,) or facts[0] != _FORMAT or not whole or len(shape) != 1:
+        raise ValueError("motion of another format")
+    return Motion(first=int(facts[1]), **rows)
