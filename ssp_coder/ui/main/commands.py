@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     _video("faster", _noop("Faster"), "Ctrl+="),
     _video("normal_rate", _noop("Normal speed"), "Ctrl+0"),
     _video("still", _noop("Save this frame as a picture…"), after_line=True),
+    _video("selftest", _noop("Check this video…")),
     _view("zoom_session", _noop("Timeline: whole session"), "Alt+0"),
     _view("zoom_episode", _noop("Timeline: this episode"), "Alt+9"),
     _view("scheme_system", _noop("Colours of the system"), needs=Needs.NOTHING, after_line=True),

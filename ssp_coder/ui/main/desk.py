@@ -296,6 +296,18 @@ class Desk(QObject):
             return
         self._window.say(self.tr("Frame {0} written").format(still.ordinal))
 
+    def _selftest(self) -> None:
+        workspace = self._window.workspace
+        if workspace is None or workspace.player.video is None:
+            return
+        from ssp_coder.ui.dialogs.selftest import SelfTestDialog
+
+        workspace.player.pause()
+        video = workspace.player.video
+        dialog = SelfTestDialog(self._window.theme, video.path, video.index, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
     def _close(self) -> None:
         self._window.close_coding()
 
@@ -331,6 +343,7 @@ class Desk(QObject):
             "faster": self._with(lambda w: w.player.change_rate(1)),
             "normal_rate": self._with(lambda w: w.player.set_rate(1.0)),
             "still": self._still,
+            "selftest": self._selftest,
         }
 
     def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ssp_coder.cli.selftest import reencode_line, verdict_lines
 from ssp_coder.media.selftest import SelfTest, Trial, TrialResult, Verdict
+from ssp_coder.reporting.selftests import reencode_line, verdict_lines
 from tests.fixtures.videos import ClipFactory
 from tests.unit.cli.cli_desk import Call
 
