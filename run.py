@@ -60,6 +60,11 @@ WINDOW = (
     SystemLibrary("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
     SystemLibrary("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
+# Without these the recordings are shown and not heard; nothing else is amiss.
+SOUND = (
+    SystemLibrary("libpulse.so.0", "libpulse0"),
+    SystemLibrary("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+)
 FONTS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
@@ -108,6 +113,8 @@ def demo(arguments: list[str]) -> int:
     """Open the demonstration session, headless where there is no display."""
     display = has_display()
     require_system_libraries(DRAWING + (WINDOW if display else ()))
+    if display:
+        offer_sound_libraries()
     prepare("")
     if not display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -248,6 +255,22 @@ def require_system_libraries(libraries: tuple[SystemLibrary, ...]) -> None:
         say(f"Not found on this system, and Qt will ask for it: {names}. Going on without.")
 
 
+def offer_sound_libraries() -> None:
+    """Install what sound needs where that is possible without a question; otherwise say how."""
+    if not sys.platform.startswith("linux"):
+        return
+    packages = [library.package for library in SOUND if not loads(library.soname)]
+    if not packages:
+        return
+    prefix = privilege() if is_debian() else None
+    if prefix is not None:
+        install = ["install", "-y", "--no-install-recommends", *packages]
+        if succeeds([*apt_get(prefix), *install]):
+            return
+    line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    say(f"Recordings will play without sound. To hear them, run this line:\n  {line}")
+
+
 def loads(soname: str) -> bool:
     """Whether the dynamic linker finds this library."""
     try:
@@ -269,11 +292,15 @@ def install_debian_packages(packages: list[str]) -> None:
     if prefix is None:
         give_up(f"Some system packages are missing. Run this line, then start again:\n  {line}")
     say(f"Installing system packages: {' '.join(packages)} ...")
-    wait = ("-o", "DPkg::Lock::Timeout=120")
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *wait]
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        if not succeeds([*apt, *step], tell_failure=True):
+        if not succeeds([*apt_get(prefix), *step], tell_failure=True):
             give_up(f"apt-get failed, as told above. When it works, start again:\n  {line}")
+
+
+def apt_get(prefix: list[str]) -> list[str]:
+    """The command that asks nothing and waits while another one holds the lock."""
+    wait = ("-o", "DPkg::Lock::Timeout=120")
+    return [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *wait]
 
 
 def privilege() -> list[str] | None:

@@ -13,6 +13,8 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QSettings, QThread, QTimer
 
+from ssp_coder.ui.player.sound_device import ComputerSound, ProcessOutlet, SoundOff
+from ssp_coder.ui.player.sound_process import Answer
 from ssp_coder.ui.theme.theme import Theme
 from ssp_coder.ui.theme.tokens import Scheme
 from tests.windows import close_all_windows, open_windows
@@ -40,6 +42,16 @@ def settings_in_tmp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_sound_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches the loudspeakers of the computer it runs on."""
+
+    def refuse(_self: ComputerSound, _cancelled: object) -> ProcessOutlet:
+        raise SoundOff(Answer.NO_DEVICE)
+
+    monkeypatch.setattr(ComputerSound, "open", refuse)
 
 
 @pytest.fixture(autouse=True)

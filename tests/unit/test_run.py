@@ -256,6 +256,47 @@ def test_a_system_without_any_font_gets_one(
     assert installs(calls)[0].endswith(run.FONT_PACKAGE)
 
 
+def test_sound_libraries_are_installed_where_nobody_need_be_asked(
+    calls: Calls, debian: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "privilege", list)
+    run.offer_sound_libraries()
+    assert installs(calls)[0].endswith("libpulse0 libgssapi-krb5-2")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("may_install", [True, False])
+def test_without_sound_libraries_everything_else_goes_on(
+    calls: Calls,
+    debian: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    may_install: bool,
+) -> None:
+    monkeypatch.setattr(run, "privilege", lambda: [] if may_install else None)
+    calls.code_of = lambda command: 100
+    run.offer_sound_libraries()
+    told = capsys.readouterr().out
+    assert "without sound" in told
+    assert "apt-get install -y --no-install-recommends libpulse0 libgssapi-krb5-2" in told
+
+
+def test_where_sound_is_complete_nothing_is_said(
+    calls: Calls, debian: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "loads", lambda soname: True)
+    run.offer_sound_libraries()
+    assert (calls.commands, capsys.readouterr().out) == ([], "")
+
+
+def test_only_linux_needs_sound_libraries(
+    calls: Calls, debian: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run.sys, "platform", "darwin")
+    run.offer_sound_libraries()
+    assert calls.commands == []
+
+
 def test_a_library_that_does_not_exist_does_not_load() -> None:
     assert not run.loads("libno-such-library.so.0")
 
@@ -263,10 +304,15 @@ def test_a_library_that_does_not_exist_does_not_load() -> None:
 # ---------------------------------------------------------------- the two commands
 
 
+calls_for_sound: list[int] = []
+
+
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "prepare", lambda extra: None)
     monkeypatch.setattr(run, "require_system_libraries", lambda libraries: None)
+    monkeypatch.setattr(run, "offer_sound_libraries", lambda: calls_for_sound.append(1))
+    calls_for_sound.clear()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -276,6 +322,7 @@ def test_with_a_display_the_demo_opens_the_window(
     monkeypatch.setattr(run, "has_display", lambda: True)
     assert run.demo(["--into", "out"]) == 0
     assert calls.commands == [[str(run.PYTHON), "-m", "ssp_coder", "demo", "--into", "out"]]
+    assert calls_for_sound
 
 
 @pytest.mark.parametrize("arguments", [[], ["--headless"]])
@@ -285,6 +332,7 @@ def test_without_a_display_the_demo_is_headless(
     monkeypatch.setattr(run, "has_display", lambda: False)
     run.demo(arguments)
     assert calls.commands[0][3:] == ["demo", "--headless"]
+    assert not calls_for_sound
 
 
 @pytest.mark.parametrize(

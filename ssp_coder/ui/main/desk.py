@@ -342,6 +342,9 @@ class Desk(QObject):
             "slower": self._with(lambda w: w.player.change_rate(-1)),
             "faster": self._with(lambda w: w.player.change_rate(1)),
             "normal_rate": self._with(lambda w: w.player.set_rate(1.0)),
+            "mute": self._with(lambda w: w.player.speaker.toggle_mute()),
+            "louder": self._with(lambda w: w.player.speaker.change_volume(1)),
+            "softer": self._with(lambda w: w.player.speaker.change_volume(-1)),
             "still": self._still,
             "selftest": self._selftest,
         }

@@ -100,6 +100,20 @@ class Settings:
         return (folder,) if folder is not None and folder.is_dir() else ()
 
     @property
+    def volume(self) -> float:
+        """How loud recordings are played, 0 to 1; full when it was never set."""
+        try:
+            volume = float(str(self._store.value("volume", 1.0)))
+        except ValueError:
+            return 1.0
+        # What is not a number is not between the limits either.
+        return volume if 0 <= volume <= 1 else 1.0
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        self._store.setValue("volume", volume)
+
+    @property
     def who(self) -> str:
         """The coder id used last."""
         return str(self._store.value("coder", ""))

@@ -85,6 +85,8 @@ class MainWindow(QMainWindow):
         workspace.versions_wanted.connect(self.desk.bench.compare_open_coding)
         workspace.player.opened.connect(self._allow)
         workspace.player.trouble.connect(self.say)
+        workspace.player.speaker.set_volume(self.settings.volume)
+        workspace.player.speaker.volume_changed.connect(self._keep_volume)
         session.refused.connect(self.say)
         session.saving_changed.connect(self._show_saving)
         session.changed.connect(self._follow)
@@ -96,6 +98,10 @@ class MainWindow(QMainWindow):
         self._show_names()
         self._allow()
         self.coding_opened.emit(workspace)
+
+    def _keep_volume(self, volume: float) -> None:
+        """Remember how loud; that it was switched off for now is not remembered."""
+        self.settings.volume = volume
 
     def show_start(self) -> None:
         """Show the start page."""

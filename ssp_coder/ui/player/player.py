@@ -13,7 +13,9 @@ from ssp_coder.media.index_cache import cached_index
 from ssp_coder.media.indexing import Watch, build_index
 from ssp_coder.media.lane import VideoLane
 from ssp_coder.media.probe import MediaFacts, probe
+from ssp_coder.media.sound import SoundTrack, sound_tracks
 from ssp_coder.ui.background import BackgroundWork
+from ssp_coder.ui.player.speaker import Speaker
 from ssp_coder.ui.player.view import Moment, VideoView
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ssp_coder.media.errors import MediaError
     from ssp_coder.media.frame import Picture
     from ssp_coder.media.index import FrameIndex
+    from ssp_coder.ui.player.sound_device import SoundSystem
 
 TICK_MS = 8
 """How often the clock is read while playing; more often than any video has frames."""
@@ -38,6 +41,7 @@ class OpenVideo:
     path: Path
     index: FrameIndex
     facts: MediaFacts
+    tracks: tuple[SoundTrack, ...] = ()
 
 
 def read_video(
@@ -56,7 +60,7 @@ def read_video(
         index = build_index(path, watch)
     else:
         index = cached_index(path, cache_folder, watch)
-    return OpenVideo(path=path, index=index, facts=probe(path, index))
+    return OpenVideo(path=path, index=index, facts=probe(path, index), tracks=sound_tracks(path))
 
 
 class Player(QObject):
@@ -73,7 +77,11 @@ class Player(QObject):
     _complained = Signal(object)
 
     def __init__(
-        self, view: VideoView, cache_folder: Path | None = None, parent: QObject | None = None
+        self,
+        view: VideoView,
+        cache_folder: Path | None = None,
+        parent: QObject | None = None,
+        system: SoundSystem | None = None,
     ) -> None:
         super().__init__(parent)
         self.view = view
@@ -91,6 +99,9 @@ class Player(QObject):
         self._complained.connect(self._complain)
         view.painted.connect(self.moment_changed)
         view.size_changed.connect(self._fit)
+        self.speaker = Speaker(system, self)
+        self.speaker.began.connect(self._meet_sound)
+        self.speaker.trouble.connect(self.trouble)
 
     @property
     def video(self) -> OpenVideo | None:
@@ -140,6 +151,7 @@ class Player(QObject):
         if self._lane is not None:
             self._lane.close()
             self._lane = None
+        self.speaker.unload()
         self.set_rate(1.0)
         self._video = self._clock = None
         self._wanted = 0
@@ -217,9 +229,11 @@ class Player(QObject):
             return
         self._work = None
         self._video = video
-        self._clock = MasterClock(video.index.end_us)
+        self._clock = MasterClock(video.index.end_us, sound=self.speaker)
         self._lane = VideoLane(video.path, video.index, self._delivered.emit, self._complained.emit)
         self._fit(self.view.pixels())
+        if video.tracks:
+            self.speaker.load(video.path, video.index.start_offset_us)
         self.opened.emit(video)
 
     def _fail(self, sentence: str) -> None:
@@ -250,6 +264,11 @@ class Player(QObject):
         if self._video is not None:
             self._request(self._video.index.count - 1)
         self.playing_changed.emit(False)
+
+    def _meet_sound(self) -> None:
+        """The sound can be heard now, or another one: let the clock wait for it where it is."""
+        if self._clock is not None and self.playing:
+            self._clock.play()
 
     def _show(self, picture: Picture) -> None:
         if self._lane is not None:

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ssp_coder.domain.session import EpisodeSpan, episode_at
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.ui.player.player import OpenVideo, Player
+from ssp_coder.ui.player.sound_bar import SoundOffNotice
 from ssp_coder.ui.player.transport import Transport
 from ssp_coder.ui.player.view import Moment, VideoView
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ssp_coder.ui.player.sound_device import SoundSystem
+    from ssp_coder.ui.player.speaker import SoundState
     from ssp_coder.ui.theme.theme import Theme
 
 
@@ -22,17 +25,23 @@ class Stage(QWidget):
     """The video with its bar; owns the player."""
 
     def __init__(
-        self, theme: Theme, cache_folder: Path | None = None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        cache_folder: Path | None = None,
+        parent: QWidget | None = None,
+        system: SoundSystem | None = None,
     ) -> None:
         super().__init__(parent)
         self.view = VideoView(theme, self)
         self.transport = Transport(theme, self)
-        self.player = Player(self.view, cache_folder, self)
+        self.sound_off = SoundOffNotice(theme, self)
+        self.player = Player(self.view, cache_folder, self, system)
         self._spans: tuple[EpisodeSpan, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
+        column.addWidget(self.sound_off)
         column.addWidget(self.transport)
         self.transport.toggle_requested.connect(self.player.toggle)
         self.transport.step_requested.connect(self.player.step)
@@ -41,6 +50,20 @@ class Stage(QWidget):
         self.player.playing_changed.connect(self.transport.show_playing)
         self.player.rate_changed.connect(self.transport.show_rate)
         self.player.opened.connect(self._show_video)
+        self._connect_sound()
+
+    def _connect_sound(self) -> None:
+        speaker, bar = self.player.speaker, self.transport.sound
+        bar.mute_requested.connect(speaker.toggle_mute)
+        bar.volume_chosen.connect(speaker.set_volume)
+        bar.track_chosen.connect(speaker.choose_track)
+        speaker.volume_changed.connect(bar.show_volume)
+        speaker.state_changed.connect(self._show_sound)
+        self.sound_off.retry_requested.connect(speaker.retry)
+
+    def _show_sound(self, state: SoundState) -> None:
+        self.transport.sound.show_state(state)
+        self.sound_off.show_reason(self.player.speaker.reason)
 
     def show_episodes(self, spans: tuple[EpisodeSpan, ...]) -> None:
         """Name the episode that the picture lies in from now on."""
@@ -72,3 +95,4 @@ class Stage(QWidget):
         else:
             words = self.tr("at a changing rate")
         self.transport.show_frame_rate(words)
+        self.transport.sound.show_tracks(video.tracks)

@@ -11,6 +11,7 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.time_label import TimeLabel
 from ssp_coder.ui.player.player import RATES
+from ssp_coder.ui.player.sound_bar import SoundBar
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from ssp_coder.ui.player.view import Moment
     from ssp_coder.ui.theme.theme import Theme
 
-NARROW_PX = 460
+NARROW_PX = 540
 """A narrower bar leaves the episode out, so that the time is always whole."""
+
+ROOMY_PX = 600
+"""A narrower bar leaves the volume's slider out; its keys and the mute button stay."""
 
 
 class Transport(QFrame):
@@ -43,6 +47,7 @@ class Transport(QFrame):
         self._episode = QLabel(self)
         self._in_episode = QLabel(self)
         self._rates = QComboBox(self)
+        self.sound = SoundBar(theme, self)
         self._build()
         self._back.clicked.connect(self._step_back)
         self._forward.clicked.connect(self._step_forward)
@@ -79,6 +84,7 @@ class Transport(QFrame):
         narrow = event.size().width() < self._theme.px(NARROW_PX)
         for label in (self._episode, self._in_episode):
             label.setVisible(not narrow)
+        self.sound.set_narrow(event.size().width() < self._theme.px(ROOMY_PX))
 
     def _icon_button(self, icon: str, name: str, keys: list[str]) -> PushButton:
         kind = ButtonKind.PRIMARY if icon == "play" else ButtonKind.QUIET
@@ -107,6 +113,7 @@ class Transport(QFrame):
         self._rates.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         describe(self._rates, self.tr("Speed"))
         self.show_rate(1.0)
+        row.addWidget(self.sound)
         row.addWidget(self._rates)
 
     def _two_lines(self, upper: QLabel, lower: QLabel) -> QVBoxLayout:

@@ -81,6 +81,17 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:horizontal { width: ${p8}px; }
 QSplitter::handle:vertical { height: ${p8}px; }
 
+QSlider { background: transparent; }
+QSlider::groove:horizontal { background: $ctl; height: ${p3}px; border-radius: 1px; }
+QSlider::sub-page:horizontal { background: $accent; height: ${p3}px; border-radius: 1px; }
+QSlider::sub-page:horizontal:disabled { background: $line; }
+QSlider::handle:horizontal {
+  background: $panel; border: 1px solid $text2; border-radius: ${p5}px;
+  width: ${p10}px; margin: -${p5}px 0;
+}
+QSlider::handle:horizontal:disabled { border-color: $line; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; }
+
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }

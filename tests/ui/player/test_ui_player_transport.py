@@ -117,7 +117,7 @@ def test_the_play_button_offers_what_it_would_do(bar):
 
 
 def video_of(fps, constant):
-    return SimpleNamespace(facts=SimpleNamespace(fps=fps, constant_rate=constant))
+    return SimpleNamespace(facts=SimpleNamespace(fps=fps, constant_rate=constant), tracks=())
 
 
 @pytest.mark.parametrize(

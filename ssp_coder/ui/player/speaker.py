@@ -1,0 +1,277 @@
+"""The sound of the player: one lane, one device in a thread of its own, silence when there is none.
+
+Whatever happens to the device, the picture goes on: without sound the clock runs by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ssp_coder.media.playout import Playout
+from ssp_coder.media.sound_lane import SoundLane
+from ssp_coder.ui.player.sound_device import SoundOff, sound_of_this_computer
+from ssp_coder.ui.player.sound_process import Answer
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+    from pathlib import Path
+
+    from ssp_coder.media.errors import MediaError
+    from ssp_coder.media.heard import Reading
+    from ssp_coder.ui.player.sound_device import OpenOutlet, SoundSystem
+
+PUMP_S = 0.01
+"""How often the device is fed."""
+DELAY_US = 18_000
+"""How much later a sound is heard than the device says (measured with PulseAudio: 17 to 19 ms)."""
+RETRY_MS = 10_000
+"""Project default: when a device that was lost is looked for; each time twice as long after."""
+RETRY_AT_MOST_MS = 160_000
+"""Project default: no longer apart than this."""
+VOLUME_STEP = 0.1
+"""Project default: how much one press of a key makes it louder or softer."""
+
+
+class SoundState(StrEnum):
+    """What the coder can expect to hear."""
+
+    NONE = "none"
+    """There is nothing to hear: no recording, or one without sound."""
+    OPENING = "opening"
+    """The device is being opened."""
+    ON = "on"
+    """The sound is heard while the recording plays."""
+    OFF = "off"
+    """The recording has sound and it cannot be heard; `reason` says why."""
+
+
+class _Device(QObject):
+    """Opens a device, feeds it and gives it back, all in one thread of its own."""
+
+    opened = Signal()
+    gone = Signal(object)
+
+    def __init__(self, system: SoundSystem, playout: Playout, parent: QObject) -> None:
+        super().__init__(parent)
+        self._system = system
+        self._playout = playout
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sound feeder", daemon=True)
+
+    def start(self) -> None:
+        """Begin; call it once, after connecting."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop and wait until the device is given back."""
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        """Feed the device until it is gone or `end` was called."""
+        try:
+            outlet = self._system.open(self._ended.is_set)
+        except SoundOff as off:
+            self.gone.emit(off.answer)
+            return
+        lost = self._feed(outlet)
+        self._playout.attach(None)
+        answer = outlet.close()
+        if lost:
+            self.gone.emit(answer)
+
+    def _feed(self, outlet: OpenOutlet) -> bool:
+        """Whether the device got lost meanwhile."""
+        self._playout.attach(outlet, DELAY_US)
+        told = False
+        while not self._ended.wait(PUMP_S):
+            if self._playout.pump():
+                return True
+            if self._playout.awake and not told:
+                told = True
+                self.opened.emit()
+        return False
+
+
+class Speaker(QObject):
+    """Lets the sound of one recording be heard and leads the player's clock by it.
+
+    `begin`, `rest` and `reading` are what a `MasterClock` asks of its sound.
+    """
+
+    state_changed = Signal(object)
+    began = Signal()
+    volume_changed = Signal(float, bool)
+    trouble = Signal(str)
+    _lane_failed = Signal(object)
+
+    def __init__(self, system: SoundSystem | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._system = sound_of_this_computer() if system is None else system
+        self._playout = Playout()
+        self._lane: SoundLane | None = None
+        self._device: _Device | None = None
+        self._state = SoundState.NONE
+        self._reason = ""
+        self._volume, self._muted = 1.0, False
+        self._lane_failed.connect(self._give_up)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._look_again)
+
+    @property
+    def state(self) -> SoundState:
+        """What can be expected to be heard."""
+        return self._state
+
+    @property
+    def reason(self) -> str:
+        """Why nothing can be heard, empty unless the state is OFF."""
+        return self._reason
+
+    @property
+    def volume(self) -> float:
+        """How loud, 0 to 1, also while muted."""
+        return self._volume
+
+    @property
+    def muted(self) -> bool:
+        """Whether the sound is switched off by the coder."""
+        return self._muted
+
+    def load(self, path: Path, origin_us: int) -> None:
+        """Take the sound of a recording and open the device.
+
+        Args:
+            path: the recording.
+            origin_us: where its first picture lies on the container's own clock.
+        """
+        self.unload()
+        if self._system is None:
+            return
+        self._lane = SoundLane(path, origin_us, self._lane_failed.emit)
+        self._playout.load(self._lane)
+        self._open_device()
+
+    def unload(self) -> None:
+        """Let recording and device go."""
+        self._retry.stop()
+        self._end_device()
+        self._playout.load(None)
+        if self._lane is not None:
+            self._lane.close()
+            self._lane = None
+        self._show(SoundState.NONE)
+
+    def retry(self) -> None:
+        """Try the device again after it was lost."""
+        if self._state is SoundState.OFF and self._lane is not None:
+            self._end_device()
+            self._open_device()
+
+    def begin(self, time_us: int, rate: Fraction) -> None:
+        """Let the sound be heard from a media time on."""
+        self._playout.begin(time_us, rate)
+
+    def rest(self) -> None:
+        """Let nothing more be heard."""
+        self._playout.rest()
+
+    def reading(self) -> Reading:
+        """What was heard last of the sound begun last."""
+        return self._playout.reading()
+
+    def choose_track(self, place: int) -> None:
+        """Let another sound track be heard, counted from 0; `began` follows."""
+        self._playout.choose(place)
+        self.began.emit()
+
+    def set_volume(self, volume: float) -> None:
+        """Set how loud, 0 to 1; what is louder than nothing is not muted."""
+        self._change_volume(min(1.0, max(0.0, volume)), muted=self._muted and volume <= 0)
+
+    def change_volume(self, steps: int) -> None:
+        """Make it louder, or softer when negative."""
+        self.set_volume(round(self._volume + steps * VOLUME_STEP, 3))
+
+    def toggle_mute(self) -> None:
+        """Switch the sound off or on again."""
+        self._change_volume(self._volume, muted=not self._muted)
+
+    def _change_volume(self, volume: float, *, muted: bool) -> None:
+        if (volume, muted) != (self._volume, self._muted):
+            self._volume, self._muted = volume, muted
+            self._playout.set_gain(0.0 if muted else volume)
+            self.volume_changed.emit(volume, muted)
+
+    # ------------------------------------------------------------------ the device
+
+    def _open_device(self) -> None:
+        self._retry.stop()
+        self._retry.setInterval(RETRY_MS)
+        self._show(SoundState.OPENING)
+        self._start_device()
+
+    def _look_again(self) -> None:
+        """Try the device without a word unless it is there."""
+        self._retry.setInterval(min(RETRY_AT_MOST_MS, 2 * self._retry.interval()))
+        self._start_device()
+
+    def _start_device(self) -> None:
+        if self._system is None:
+            return
+        device = _Device(self._system, self._playout, self)
+        device.opened.connect(self._device_opened)
+        device.gone.connect(self._device_gone)
+        self._device = device
+        device.start()
+
+    def _end_device(self) -> None:
+        device, self._device = self._device, None
+        if device is not None:
+            device.end()
+            device.deleteLater()
+
+    def _device_opened(self) -> None:
+        if self._device is not None and self.sender() is self._device:
+            self._show(SoundState.ON)
+            self.began.emit()
+
+    def _device_gone(self, answer: Answer | None) -> None:
+        if self._device is None or self.sender() is not self._device:
+            return
+        was_on = self._state is SoundState.ON
+        self._end_device()
+        if answer is Answer.MOVED:
+            self._open_device()
+            return
+        self._show(SoundState.OFF, self._words(answer, was_on=was_on))
+        if answer is not Answer.NO_LIBRARY:
+            self._retry.start()
+
+    def _give_up(self, error: MediaError) -> None:
+        """The sound of this recording cannot be read any more; the picture goes on."""
+        if self._lane is not None:
+            self.unload()
+            self.trouble.emit(str(error))
+
+    def _show(self, state: SoundState, reason: str = "") -> None:
+        if (state, reason) != (self._state, self._reason):
+            self._state, self._reason = state, reason
+            self.state_changed.emit(state)
+
+    def _words(self, answer: Answer | None, *, was_on: bool) -> str:
+        if answer is Answer.NO_LIBRARY:
+            return self.tr("a system library is missing (on Debian and Ubuntu: libpulse0)")
+        if was_on:
+            return self.tr("the sound device was lost")
+        if answer is Answer.NO_DEVICE:
+            return self.tr("this computer has no sound device")
+        if answer is Answer.REFUSED:
+            return self.tr("the sound device is in use or switched off")
+        return self.tr("the sound device does not answer")
