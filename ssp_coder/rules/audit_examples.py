@@ -11,6 +11,9 @@ from ssp_coder.domain.scale import Points
 from ssp_coder.domain.verdict import Facts, Truth, Verdict
 from ssp_coder.rules.audit_rules import unknown_input
 from ssp_coder.rules.evaluate import evaluate
+from ssp_coder.rules.prepared import prepare
+from ssp_coder.rules.situation import situation_of
+from ssp_coder.rules.traces import evidence_of, truth_of
 
 
 def example_findings(table: RuleTable) -> Iterator[Finding]:
@@ -44,11 +47,11 @@ def _rule_findings(table: RuleTable, rule: OverlayRule | MainRule, place: str) -
         )
     for number, example in enumerate(rule.examples, start=1):
         at = f"{place}.{number}"
-        verdict = yield from _tried(table, example, at)
-        if verdict is None:
+        facts = yield from _facts_of(table, example, at)
+        if facts is None:
             continue
         expected = Truth.YES if example.holds else Truth.NO
-        truth = _truth_of(verdict, rule)
+        truth = truth_of(evidence_of(prepare(table), facts), rule)
         if truth is not expected:
             yield Finding(
                 code="table.example_fails",
@@ -87,7 +90,14 @@ def _comes_out(verdict: Verdict, example: RuleExample) -> bool:
 def _tried(
     table: RuleTable, example: RuleExample, place: str
 ) -> Generator[Finding, None, Verdict | None]:
-    """Evaluate an example; D counts as assessed only where the example gives its input."""
+    facts = yield from _facts_of(table, example, place)
+    return None if facts is None else evaluate(table, facts)
+
+
+def _facts_of(
+    table: RuleTable, example: RuleExample, place: str
+) -> Generator[Finding, None, Facts | None]:
+    """What an example states; D counts as assessed only where the example gives its input."""
     given = dict(example.values)
     for name in given:
         if all(rule_input.id != name for rule_input in table.inputs):
@@ -98,12 +108,8 @@ def _tried(
         d_assessed=rule is not None and rule.input in given,
     )
     try:
-        return evaluate(table, facts)
+        situation_of(prepare(table), facts)
     except DomainError as error:
         yield replace(error.finding, place=f"{place}.{error.finding.place}")
         return None
-
-
-def _truth_of(verdict: Verdict, rule: OverlayRule | MainRule) -> Truth:
-    traces = (*verdict.fired, *verdict.undecided, *verdict.ruled_out)
-    return next(trace.truth for trace in traces if trace.rule == rule.id)
+    return facts

@@ -164,6 +164,11 @@ def _profile_trace(fit: ProfileFit, *, sets_group: bool) -> RuleTrace:
     )
 
 
+def truth_of(evidence: Evidence, rule: MainRule | OverlayRule) -> Truth:
+    """Whether the conditions of a rule are met."""
+    return _conditions_met(evidence, rule)[0]
+
+
 def _main_trace(evidence: Evidence, rule: MainRule) -> RuleTrace:
     truth, facts = _conditions_met(evidence, rule)
     settles = len(rule.groups) == 1
