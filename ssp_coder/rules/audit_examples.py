@@ -63,7 +63,7 @@ def _rule_findings(table: RuleTable, rule: OverlayRule | MainRule, place: str) -
 
 def _outcome_findings(table: RuleTable, example: RuleExample, place: str) -> Iterator[Finding]:
     verdict = yield from _tried(table, example, place)
-    if verdict is None or _comes_out(verdict, example) == example.holds:
+    if verdict is None or comes_out(verdict, example) == example.holds:
         return
     named = (example.group, example.subgroup, " or ".join(example.between))
     stated = " ".join(part for part in named if part)
@@ -80,7 +80,8 @@ def _outcome_findings(table: RuleTable, example: RuleExample, place: str) -> Ite
     )
 
 
-def _comes_out(verdict: Verdict, example: RuleExample) -> bool:
+def comes_out(verdict: Verdict, example: RuleExample) -> bool:
+    """Whether a verdict is what an example names."""
     subgroups = ("", verdict.subgroup, verdict.secondary)
     if example.between:
         return verdict.left_open and set(verdict.possible) == set(example.between)
@@ -97,19 +98,25 @@ def _tried(
 def _facts_of(
     table: RuleTable, example: RuleExample, place: str
 ) -> Generator[Finding, None, Facts | None]:
-    """What an example states; D counts as assessed only where the example gives its input."""
+    """What an example states, where the table can read it."""
     given = dict(example.values)
     for name in given:
         if all(rule_input.id != name for rule_input in table.inputs):
             yield unknown_input(name, place)
-    rule = table.disorganization
-    facts = Facts(
-        scores=tuple((name, Points(value)) for name, value in given.items()),
-        d_assessed=rule is not None and rule.input in given,
-    )
+    facts = stated_facts(table, example)
     try:
         situation_of(prepare(table), facts)
     except DomainError as error:
         yield replace(error.finding, place=f"{place}.{error.finding.place}")
         return None
     return facts
+
+
+def stated_facts(table: RuleTable, example: RuleExample) -> Facts:
+    """What an example states; D counts as assessed only where the example gives its input."""
+    given = dict(example.values)
+    rule = table.disorganization
+    return Facts(
+        scores=tuple((name, Points(value)) for name, value in given.items()),
+        d_assessed=rule is not None and rule.input in given,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ssp_coder.domain.ruletable import Condition, OverlayRule, RuleTable
 from ssp_coder.domain.verdict import Facts
-from ssp_coder.rules.evaluate import evaluate
+from ssp_coder.rules.evaluate import evaluate, is_left_open, settled
 from ssp_coder.rules.outcomes import possibilities, standing_costs
 from ssp_coder.rules.prepared import Prepared, prepare
 from ssp_coder.rules.situation import Situation, needed_decision, situation_of
@@ -59,16 +59,14 @@ class Briefing:
         groups = groups_of(self._table, found.outcomes)
         fits = subgroups_of(prepared, found.outcomes)
         decision = needed_decision(situation)
-        group = groups[0] if len(groups) == 1 else None
-        fit = fits[0] if group is not None and len(fits) == 1 else None
-        apart = group is not None and self._table.group(group).needs_secondary
+        outcome = settled(self._table, groups, fits)
         return Brief(
-            group=group,
-            subgroup=None if apart else fit,
-            secondary=fit if apart else None,
+            group=outcome.group,
+            subgroup=outcome.subgroup,
+            secondary=outcome.secondary,
             possible=groups,
             needs=found.needs + decision,
-            left_open=len(groups) > 1 and found.exact and not (found.group_needs or decision),
+            left_open=is_left_open(found, groups, decision),
             flags=self._flags(situation, fits),
         )
 

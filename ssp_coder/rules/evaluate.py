@@ -20,7 +20,7 @@ from ssp_coder.domain.verdict import (
     Truth,
     Verdict,
 )
-from ssp_coder.rules.outcomes import Outcome, Possibilities, possibilities
+from ssp_coder.rules.outcomes import Possibilities, possibilities
 from ssp_coder.rules.prepared import Prepared, prepare
 from ssp_coder.rules.situation import Situation, needed_decision, situation_of
 from ssp_coder.rules.traces import (
@@ -60,9 +60,9 @@ def evaluate(table: RuleTable, facts: Facts, *, sha256: str = "") -> Verdict:
     traces = rule_traces(evidence, situation, fits)
     complete = _ranking_complete(prepared, situation)
     runner_up, margin = _runner_up(fits, values) if complete else (None, None)
-    outcome = _settled(table, found.outcomes, subgroups)
-    decision = needed_decision(situation)
     possible = groups_of(table, found.outcomes)
+    outcome = settled(table, possible, subgroups)
+    decision = needed_decision(situation)
     return Verdict(
         table=reference_of(table, sha256),
         group=outcome.group,
@@ -81,14 +81,14 @@ def evaluate(table: RuleTable, facts: Facts, *, sha256: str = "") -> Verdict:
         fits=fits,
         turns=turns(prepared, situation, found.outcomes) if complete and found.exact else (),
         group_needs=found.group_needs + decision,
-        left_open=_left_open(found, possible, decision),
+        left_open=is_left_open(found, possible, decision),
         functions=values,
         parts=table.parts,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Settled:
+class Settled:
     """The parts of an outcome on which everything possible agrees."""
 
     group: str | None = None
@@ -96,19 +96,19 @@ class _Settled:
     secondary: str | None = None
 
 
-def _settled(
-    table: RuleTable, outcomes: frozenset[Outcome], subgroups: tuple[str, ...]
-) -> _Settled:
-    groups = groups_of(table, outcomes)
+def settled(table: RuleTable, groups: tuple[str, ...], subgroups: tuple[str, ...]) -> Settled:
+    """What is settled where these groups and these best-fitting subgroups are possible."""
     if len(groups) > 1:
-        return _Settled()
+        return Settled()
     fit = subgroups[0] if len(subgroups) == 1 else None
     if table.group(groups[0]).needs_secondary:
-        return _Settled(group=groups[0], secondary=fit)
-    return _Settled(group=groups[0], subgroup=fit)
+        return Settled(group=groups[0], secondary=fit)
+    return Settled(group=groups[0], subgroup=fit)
 
 
-def _left_open(found: Possibilities, possible: tuple[str, ...], decision: tuple[str, ...]) -> bool:
+def is_left_open(
+    found: Possibilities, possible: tuple[str, ...], decision: tuple[str, ...]
+) -> bool:
     """Whether it is the table, not a missing value, that leaves several groups possible."""
     return len(possible) > 1 and found.exact and not found.group_needs and not decision
 

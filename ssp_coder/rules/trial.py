@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.domain.ruletable import MainRule, OverlayRule, RuleExample, RuleTable
-from ssp_coder.domain.scale import Points
-from ssp_coder.domain.verdict import Facts, RuleTrace, Truth, Verdict
+from ssp_coder.domain.verdict import RuleTrace, Truth, Verdict
+from ssp_coder.rules.audit_examples import comes_out, stated_facts
 from ssp_coder.rules.evaluate import evaluate
 
 
@@ -72,7 +72,7 @@ def _of_table(table: RuleTable, example: RuleExample, number: int) -> Trial:
         values=example.values,
         stated=stated if example.holds else f"not {stated}",
         found=verdict if isinstance(verdict, str) else outcome_words(verdict),
-        comes_out=not isinstance(verdict, str) and _agrees(verdict, example) is example.holds,
+        comes_out=not isinstance(verdict, str) and comes_out(verdict, example) is example.holds,
     )
 
 
@@ -90,22 +90,10 @@ def _of_rule(table: RuleTable, rule: str, example: RuleExample, number: int) -> 
     )
 
 
-def _agrees(verdict: Verdict, example: RuleExample) -> bool:
-    if example.between:
-        return verdict.left_open and set(verdict.possible) == set(example.between)
-    subgroups = ("", verdict.subgroup, verdict.secondary)
-    return verdict.group == example.group and example.subgroup in subgroups
-
-
 def _verdict(table: RuleTable, example: RuleExample) -> Verdict | str:
-    """The verdict, or why there is none; D is assessed where the example gives its input."""
-    rule = table.disorganization
-    facts = Facts(
-        scores=tuple((name, Points(value)) for name, value in example.values),
-        d_assessed=rule is not None and any(name == rule.input for name, _ in example.values),
-    )
+    """The verdict, or why there is none."""
     try:
-        return evaluate(table, facts)
+        return evaluate(table, stated_facts(table, example))
     except DomainError as error:
         return error.finding.message
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssp_coder.domain.scale import Points
-from ssp_coder.domain.scheme import SuggestionPolicy
+from ssp_coder.formats.score_row import suggestion_may_be_seen
 from ssp_coder.rules.facts import facts_from_coding
 
 if TYPE_CHECKING:
@@ -13,20 +13,12 @@ if TYPE_CHECKING:
     from ssp_coder.domain.scheme import Scheme
 
 
-def may_see(coding: Coding, scheme: Scheme) -> bool:
-    """Whether the coder may see by now what the table says of this coding.
+def seen_points(coding: Coding, scheme: Scheme) -> dict[str, float]:
+    """The rated inputs of the scheme's table; none while the suggestion must stay hidden.
 
     A coder's own ratings among the bands of a table are the suggestion in another form.
     """
-    if scheme.suggestion is SuggestionPolicy.ALWAYS:
-        return True
-    own_is_known = coding.classification is not None
-    return scheme.suggestion is SuggestionPolicy.AFTER_OWN and own_is_known
-
-
-def seen_points(coding: Coding, scheme: Scheme) -> dict[str, float]:
-    """The rated inputs of the scheme's table; none while the suggestion must stay hidden."""
-    if not may_see(coding, scheme):
+    if not suggestion_may_be_seen(coding, scheme):
         return {}
     facts = facts_from_coding(coding, scheme)
     return {name: score.value for name, score in facts.scores if isinstance(score, Points)}

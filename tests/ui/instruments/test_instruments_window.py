@@ -23,12 +23,13 @@ from ssp_coder.domain.coding import Classification, Coding
 from ssp_coder.domain.ruletable import Citation, ClassificationFunction, Fit, Term, WorkedCase
 from ssp_coder.domain.scheme import SuggestionPolicy
 from ssp_coder.editing.edits import Classify, ClearClassification
+from ssp_coder.formats.score_row import suggestion_may_be_seen
 from ssp_coder.storage.coding_file import create
 from ssp_coder.ui.instruments.contents import Part
 from ssp_coder.ui.instruments.functions import FunctionsView
 from ssp_coder.ui.instruments.map_page import OWN, MapPage
 from ssp_coder.ui.instruments.rules import RulesPage
-from ssp_coder.ui.instruments.seen import may_see, seen_points
+from ssp_coder.ui.instruments.seen import seen_points
 from ssp_coder.ui.instruments.window import InstrumentsWindow, Shelf
 from ssp_coder.ui.kit.empty_state import EmptyState
 from ssp_coder.ui.main.settings import Settings
@@ -397,8 +398,8 @@ class TestBlindness:
         assert seen_points(bare, scheme) == {}
         always = replace(scheme, suggestion=SuggestionPolicy.ALWAYS)
         never = replace(scheme, suggestion=SuggestionPolicy.NEVER)
-        assert may_see(bare, always)
-        assert not may_see(coding, never)
+        assert suggestion_may_be_seen(bare, always)
+        assert not suggestion_may_be_seen(coding, never)
 
     @pytest.fixture
     def blind(self):
