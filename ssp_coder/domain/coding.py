@@ -24,9 +24,29 @@ class CodingRole(StrEnum):
     REFERENCE = "reference"
 
 
+MOST_CAMERAS = 4
+"""Videos of one session that are shown side by side at most."""
+
+_AT_THE_START = Micros(0)
+
+
+class OffsetSource(StrEnum):
+    """How it is known when a camera began."""
+
+    ASSUMED = "assumed"
+    """Nobody said; camera 1, which sets the session's time, or one not placed yet."""
+    TYPED = "typed"
+    SAME_MOMENT = "same_moment"
+    """A person pointed at the same moment in two pictures."""
+    SOUND = "sound"
+    """The program proposed it from the sound of both, and a person accepted it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
     """A video of the session, known by its content and not by where it lies.
+
+    The first video of a coding sets the session's time; the others are placed on it.
 
     Attributes:
         name: file name without folders.
@@ -35,6 +55,9 @@ class Media:
         fingerprint: hash over size, first and last megabyte.
         duration_us: end of the last frame.
         frame_count: frames in the index, or 0 when not known.
+        offset_us: session time at which the first frame appears, below 0 when this camera was
+            started before the first one; always 0 for the first.
+        offset_source: how the offset is known.
     """
 
     name: str
@@ -43,6 +66,13 @@ class Media:
     fingerprint: str
     duration_us: Micros
     frame_count: int = 0
+    offset_us: Micros = _AT_THE_START
+    offset_source: OffsetSource = OffsetSource.ASSUMED
+
+    @property
+    def end_us(self) -> Micros:
+        """Session time at which the last frame leaves the screen."""
+        return Micros(self.offset_us + self.duration_us)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.scheme import Scheme
-from ssp_coder.editing import edits, events, judgements, marks, visits
+from ssp_coder.editing import cameras, edits, events, judgements, marks, visits
 from ssp_coder.editing.edits import Edit
 from ssp_coder.editing.refusal import refuse
 
@@ -29,12 +29,6 @@ def apply(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
         )
     if isinstance(edit, edits.LockCoding):
         return replace(coding, locked=True)
-    if isinstance(edit, edits.AttachMedia):
-        return replace(coding, media=edit.media)
-    if isinstance(edit, edits.RecordVisit):
-        return visits.record_visit(coding, edit, scheme)
-    if isinstance(edit, edits.ClearVisit):
-        return visits.clear_visit(coding, edit)
     return _apply_open(coding, edit, scheme)
 
 
@@ -82,7 +76,21 @@ def _apply_judgement(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
             return judgements.remove_d_index(coding, edit)
         case edits.Classify():
             return judgements.classify(coding, edit, scheme)
+        case _:
+            return _apply_surroundings(coding, edit, scheme)
+
+
+def _apply_surroundings(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
         case edits.ClearClassification():
             return replace(coding, classification=None)
+        case edits.AttachMedia():
+            return cameras.attach(coding, edit)
+        case edits.PlaceCamera():
+            return cameras.place(coding, edit)
+        case edits.RecordVisit():
+            return visits.record_visit(coding, edit, scheme)
+        case edits.ClearVisit():
+            return visits.clear_visit(coding, edit)
         case _:
             raise TypeError(f"{type(edit).__name__} is not an edit")

@@ -93,7 +93,7 @@ def _check_times(coding: Coding, event: Event, kind: CodeKind) -> None:
             f"{event.code} at {start} is a state and would have no length",
             "end it at a later frame",
         )
-    last_us = max((media.duration_us for media in coding.media), default=0)
+    last_us = max((media.end_us for media in coding.media), default=0)
     end_us = event.start_us if event.end_us is None else event.end_us
     if event.start_us < 0 or (last_us and end_us > last_us):
         raise refuse(

@@ -16,6 +16,7 @@ from ssp_coder.domain.coding import (
     EventId,
     IndexId,
     Media,
+    OffsetSource,
     VisitAnswer,
 )
 from ssp_coder.domain.ethogram import CodeId, ModifierId
@@ -183,6 +184,21 @@ class AttachMedia:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCamera:
+    """Say when a camera began.
+
+    Attributes:
+        camera: its place in the coding's videos, 1 or more; the first sets the session's time.
+        offset_us: session time at which its first frame appears.
+        source: how that is known.
+    """
+
+    camera: int
+    offset_us: Micros
+    source: OffsetSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockCoding:
     """Close the coding against every further change."""
 
@@ -214,6 +230,7 @@ Edit = (
     | RecordVisit
     | ClearVisit
     | AttachMedia
+    | PlaceCamera
     | LockCoding
     | UnlockCoding
 )
@@ -238,6 +255,7 @@ EDIT_TYPES: tuple[type[Edit], ...] = (
     RecordVisit,
     ClearVisit,
     AttachMedia,
+    PlaceCamera,
     LockCoding,
     UnlockCoding,
 )

@@ -37,6 +37,7 @@ _TYPE_BY_KIND: dict[str, type[Edit]] = {
     "record_visit": edits.RecordVisit,
     "clear_visit": edits.ClearVisit,
     "attach_media": edits.AttachMedia,
+    "place_camera": edits.PlaceCamera,
     "lock_coding": edits.LockCoding,
     "unlock_coding": edits.UnlockCoding,
 }

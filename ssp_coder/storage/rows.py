@@ -18,6 +18,7 @@ from ssp_coder.domain.coding import (
     Event,
     IndexStrength,
     Media,
+    OffsetSource,
     SessionEnd,
     VisitAnswer,
 )
@@ -148,13 +149,15 @@ def _media_rows(coding: Coding) -> tuple[Row, ...]:
             media.fingerprint,
             media.duration_us,
             media.frame_count,
+            media.offset_us,
+            str(media.offset_source),
         )
         for place, media in enumerate(coding.media)
     )
 
 
 def _media_from(row: Row) -> Media:
-    _, name, relative_path, size, fingerprint, duration_us, frame_count = row
+    _, name, relative_path, size, fingerprint, duration_us, frame_count, offset_us, source = row
     return Media(
         name=name,
         relative_path=relative_path,
@@ -162,6 +165,8 @@ def _media_from(row: Row) -> Media:
         fingerprint=fingerprint,
         duration_us=duration_us,
         frame_count=frame_count,
+        offset_us=offset_us,
+        offset_source=OffsetSource(source),
     )
 
 
@@ -333,9 +338,9 @@ MEDIA = Table(
     name="media",
     fields=frozenset(("media",)),
     rows=_media_rows,
-    select="SELECT place, name, relative_path, size, fingerprint, duration_us, frame_count"
-    " FROM media ORDER BY place",
-    insert="INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?)",
+    select="SELECT place, name, relative_path, size, fingerprint, duration_us, frame_count,"
+    " offset_us, offset_source FROM media ORDER BY place",
+    insert="INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     delete="DELETE FROM media WHERE place = ?",
 )
 EVENT = Table(

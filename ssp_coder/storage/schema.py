@@ -136,7 +136,12 @@ CREATE TABLE visit (
 ) STRICT
 """
 
-STEPS: tuple[tuple[str, ...], ...] = ((VISIT,),)
+CAMERAS = (
+    "ALTER TABLE media ADD COLUMN offset_us INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE media ADD COLUMN offset_source TEXT NOT NULL DEFAULT 'assumed'",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((VISIT,), CAMERAS)
 """Statements that lead from each format to the next; the tables above are the first format."""
 
 FORMAT = 1 + len(STEPS)

@@ -34,6 +34,7 @@ _EDIT_WORDS: dict[type, str] = {
     edits.Classify: "class",
     edits.ClearClassification: "clearing of the class",
     edits.AttachMedia: "video",
+    edits.PlaceCamera: "camera offset",
     edits.LockCoding: "lock",
     edits.UnlockCoding: "unlock",
 }

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from ssp_coder.domain.coding import Classification, DIndex, IndexId, IndexStrength
+from ssp_coder.domain.coding import (
+    Classification,
+    DIndex,
+    IndexId,
+    IndexStrength,
+    OffsetSource,
+)
 from ssp_coder.domain.session import EpisodeStatus, episode_spans
 from ssp_coder.editing import edits
 from ssp_coder.editing.completeness import Step
@@ -115,6 +121,7 @@ def test_every_kind_of_edit_has_words():
         edits.RemoveDIndex: edits.RemoveDIndex(index=IndexId(1)),
         edits.ClearClassification: edits.ClearClassification(),
         edits.AttachMedia: edits.AttachMedia(media=()),
+        edits.PlaceCamera: edits.PlaceCamera(camera=1, offset_us=0, source=OffsetSource.TYPED),
         edits.LockCoding: edits.LockCoding(),
         edits.UnlockCoding: edits.UnlockCoding(reason="x"),
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssp_coder.domain.coding import Coding, EpisodeMark, Event, Media
+from ssp_coder.domain.coding import Coding, EpisodeMark, Event, Media, OffsetSource
 from ssp_coder.domain.scale import Missing, Points, Rating
 from ssp_coder.editing import edits
 from ssp_coder.editing.change import Change, FieldChange, difference
@@ -51,6 +51,7 @@ RELEASED_KINDS = (
     "lock_coding",
     "mark_episode",
     "mark_episode_missing",
+    "place_camera",
     "put_d_index",
     "rate",
     "record_visit",
@@ -138,6 +139,7 @@ def one_of_each():
         edits.ClearSessionEnd(),
         edits.ClearClassification(),
         edits.AttachMedia(media=()),
+        edits.PlaceCamera(camera=1, offset_us=-40_000, source=OffsetSource.SOUND),
         edits.LockCoding(),
         edits.UnlockCoding(reason="why"),
     ):
