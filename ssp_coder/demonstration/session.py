@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from ssp_coder.demonstration.film import FilmError, make_video
 from ssp_coder.domain.coding import Coding, CodingRole, Media
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.media.errors import MediaError
-from ssp_coder.media.fingerprint import fingerprint
 from ssp_coder.media.indexing import build_index
+from ssp_coder.media.recording import media_of
 from ssp_coder.storage.coding_file import create, open_read_only
 
 if TYPE_CHECKING:
@@ -102,14 +102,7 @@ def _film(path: Path, report: Callable[[float], None]) -> FrameIndex:
 
 
 def _media(path: Path, index: FrameIndex) -> Media:
-    return Media(
-        name=path.name,
-        relative_path=path.name,
-        size=path.stat().st_size,
-        fingerprint=fingerprint(path),
-        duration_us=index.end_us,
-        frame_count=index.count,
-    )
+    return replace(media_of(path, index), relative_path=path.name)
 
 
 def _empty(data: DemonstrationFile, media: Media, coder: str, role: CodingRole) -> Coding:

@@ -105,3 +105,24 @@ def parse_time(text: str) -> Micros:
         raise ValueError(f"{text!r} is not a time; write it like 12.5, 1:02.5 or 0:01:02.5")
     whole = int(hours or 0) * 3_600 + int(minutes) * 60
     return Micros(whole * SECOND_US + micros(seconds))
+
+
+def parse_offset(text: str) -> Micros:
+    """Microseconds of a time with or without a sign: ``-3.2``, ``+1:02.5``, ``0:00:03.200``.
+
+    Raises:
+        ValueError: the text is none of these; the message shows the forms.
+    """
+    cleaned = text.strip().replace("\N{MINUS SIGN}", "-")
+    away = -1 if cleaned.startswith("-") else 1
+    bare = cleaned[1:] if cleaned[:1] in ("-", "+") else cleaned
+    if bare[:1] in ("-", "+"):
+        raise ValueError(f"{text!r} has two signs; write it like -3.2 or +0:01:02.5")
+    return Micros(away * parse_time(bare))
+
+
+def offset_text(offset_us: int) -> str:
+    """``+h:mm:ss.mmm`` with its sign, truncated towards 0; no offset has no sign."""
+    hours, rest = clock_text(abs(offset_us)).split(":", 1)
+    sign = "\N{MINUS SIGN}" if offset_us < 0 else "+" if offset_us else ""
+    return f"{sign}{int(hours)}:{rest}"

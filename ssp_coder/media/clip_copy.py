@@ -54,6 +54,10 @@ def copy_clip(plan: ClipPlan, watch: Watch = UNWATCHED) -> Clip:
         raise MediaError(
             "media.copy_overlay", plan.place, "cannot have time or codes burnt in", _REMEDY
         )
+    if plan.covering is not None:
+        raise MediaError(
+            "media.copy_covering", plan.place, "cannot have faces covered in it", _REMEDY
+        )
     refuse_place(plan.place, overwrite=plan.overwrite)
     key = _key(plan)
     try:
@@ -85,7 +89,7 @@ def _key(plan: ClipPlan) -> KeyFrame:
 def _copy(plan: ClipPlan, key: KeyFrame, unfinished: Path, watch: Watch) -> Clip:
     container, pictures = open_video(plan.video)
     with container, av.open(str(unfinished), "w") as box:
-        sounds = container.streams.audio
+        sounds = tuple(container.streams.audio) if plan.sound else ()
         tracks: dict[int, Stream] = {pictures.index: box.add_stream_from_template(pictures)}
         if sounds:
             tracks[sounds[0].index] = box.add_stream_from_template(sounds[0])

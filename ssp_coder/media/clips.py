@@ -14,6 +14,7 @@ from av.video.reformatter import Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
 from ssp_coder.domain.time import SECOND_US, Micros, Span, seconds_text
+from ssp_coder.media.covering import Covering, cover
 from ssp_coder.media.errors import FrameMissing, MediaError
 from ssp_coder.media.indexing import UNWATCHED, Watch
 from ssp_coder.media.overlay import Overlay, burn
@@ -60,6 +61,8 @@ class ClipPlan:
         place: the file to write.
         overlay: what is burnt in.
         overwrite: whether a file of that name may be replaced.
+        sound: whether the sound goes along; without it no name spoken in the room leaves it.
+        covering: what is made unrecognisable in every picture, None for nothing.
     """
 
     video: Path
@@ -68,6 +71,8 @@ class ClipPlan:
     place: Path
     overlay: Overlay = PLAIN
     overwrite: bool = False
+    sound: bool = True
+    covering: Covering | None = None
 
     def frames(self) -> range:
         """The ordinals of the frames in the clip.
@@ -143,6 +148,8 @@ def write_clip(plan: ClipPlan, watch: Watch = UNWATCHED) -> Clip:
         )
     refuse_place(plan.place, overwrite=plan.overwrite)
     ordinals = plan.frames()
+    if plan.covering is not None:
+        plan.covering.require(plan.video, ordinals)
     try:
         with written_whole(plan.place, overwrite=plan.overwrite) as unfinished:
             return _encode(plan, ordinals, unfinished, watch)
@@ -232,14 +239,18 @@ class _Pictures:
 
     def _untouched(self, frame: VideoFrame) -> av.VideoFrame | None:
         """A copy of the frame as decoded, None when something must be done to it first."""
-        if not self._plan.overlay.is_empty or not _as_coded(frame, *self._size):
+        changed = self._plan.covering is not None or not self._plan.overlay.is_empty
+        if changed or not _as_coded(frame, *self._size):
             return None
         return av.VideoFrame.from_ndarray(frame.raw.to_ndarray(), format=_PIXELS)
 
     def _drawn(self, frame: VideoFrame) -> av.VideoFrame | None:
         """The frame as on the screen: turned, with square pixels, with what is burnt in."""
         width, height = self._size
-        rgb = frame.to_rgb()[:height, :width]
+        whole = frame.to_rgb()
+        if self._plan.covering is not None:
+            cover(whole, self._plan.covering.regions_at(frame.ordinal))
+        rgb = whole[:height, :width]
         if rgb.shape[:2] != (height, width):
             return None
         rgb = np.ascontiguousarray(rgb)
@@ -290,7 +301,7 @@ class _Sound:
     def __init__(
         self, box: OutputContainer, plan: ClipPlan, start_us: Micros, end_us: Micros
     ) -> None:
-        recorded = sound_rate(plan.video)
+        recorded = sound_rate(plan.video) if plan.sound else None
         self.is_there = recorded is not None
         if recorded is None:
             return

@@ -121,6 +121,19 @@ class MasterClock:
         self._rate = exact
         self._anchor(now, running=self.playing)
 
+    def set_end(self, end_us: int) -> None:
+        """Let the recording be longer or shorter; the time stays where it is, or at the end.
+
+        Raises:
+            ValueError: nothing would be left.
+        """
+        if end_us < 1:
+            raise ValueError(f"a recording of {end_us} us has no moment to stand at")
+        now = self.now_us()
+        self._last_us = end_us - 1
+        if now > self._last_us:
+            self.seek(self._last_us)
+
     def _anchor(self, time_us: int, *, running: bool) -> None:
         was_running = self.playing
         self._anchor_ns = time_us * _NS_PER_US

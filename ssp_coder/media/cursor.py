@@ -30,6 +30,7 @@ class Cursor:
         self._ahead: VideoFrame | None = None
         self._ways = [0, 1, 2]
         self._trusted = True
+        self._landed_on: int | None = None
         self.next_ordinal: int | None = 0
         """The frame that `advance` will give next if none is damaged; None when unknown."""
 
@@ -66,6 +67,8 @@ class Cursor:
         landed = self._seek(key, before)
         self._ahead = None
         self._trusted = False
+        exactly = landed == Landing(pts=key.pts, dts=key.dts)
+        self._landed_on = key.ordinal if exactly else None
         self.next_ordinal = key.ordinal
         if self._index.addressing is Addressing.BY_STAMP:
             return True
@@ -89,11 +92,9 @@ class Cursor:
     def advance(self) -> tuple[int, VideoFrame] | None:
         """The next frame that can be trusted with its ordinal, None at the end of the file."""
         while (frame := self._next_decoded()) is not None:
-            self._trusted = self._trusted or self._is_landmark(frame)
-            if not self._trusted:
-                continue
-            ordinal = self._number(frame)
+            ordinal = self._number(frame) if self._trusted else self._landmark(frame)
             if ordinal is not None:
+                self._trusted = True
                 self.next_ordinal = ordinal + 1
                 return ordinal, frame
         self.next_ordinal = None
@@ -103,22 +104,26 @@ class Cursor:
         ahead, self._ahead = self._ahead, None
         return self._source.next_frame() if ahead is None else ahead
 
-    def _is_landmark(self, frame: VideoFrame) -> bool:
-        """Whether this is the key frame that it says it is.
+    def _landmark(self, frame: VideoFrame) -> int | None:
+        """Number of the first frame after a seek that can be trusted, None for those before it.
 
-        Just after a seek in an MPEG programme stream the first packets may carry the stamp of a
-        later frame. Then the frame is none of the indexed key frames, or time runs backward.
+        It is a key frame. If the file landed on the packet that was wanted and the frame has that
+        packet's stamp, nothing is left to doubt. But just after a seek in an MPEG programme stream
+        the key frame may carry the stamp of a later frame. Then the frame behind it tells.
         """
         if not frame.key_frame:
-            return False
+            return None
         if self._index.addressing is Addressing.BY_COUNT:
-            return True
+            return self._number(frame)
         ordinal = self._number(frame)
-        if ordinal is None or ordinal not in self._key_ordinals:
-            return False
+        if ordinal is not None and ordinal == self._landed_on:
+            return ordinal
         self._ahead = self._source.next_frame()
         following = None if self._ahead is None else self._number(self._ahead)
-        return following is None or following > ordinal
+        if ordinal in self._key_ordinals:
+            return ordinal if following is None or following > ordinal else None
+        behind = None if following is None else following - 1
+        return behind if behind is not None and behind == self._landed_on else None
 
     def _number(self, frame: VideoFrame) -> int | None:
         if self._index.addressing is Addressing.BY_STAMP:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import av.error
+from av.stream import Discard
 
 from ssp_coder.media.opening import open_video, packets_of
 
@@ -29,14 +30,31 @@ class Landing:
     dts: int | None
 
 
+def skip_all_but(container: InputContainer, stream: VideoStream) -> None:
+    """Let the container pass over the sound and whatever else is not looked at."""
+    for other in container.streams:
+        if other.index != stream.index:
+            other.discard = Discard.all
+
+
 class FrameSource:
     """One open container; skips damaged packets, and never leaves the thread that made it."""
 
-    def __init__(self, path: Path, *, threaded: bool = True) -> None:
+    def __init__(self, path: Path, *, threaded: bool = True, smooth: bool = True) -> None:
+        """Open the file.
+
+        Args:
+            path: the file.
+            threaded: whether the decoder may use more threads than this one.
+            smooth: whether pixels are wanted as they should be seen; stamps come sooner without.
+        """
         self._path = path
         self._container: InputContainer
         self._stream: VideoStream
         self._container, self._stream = open_video(path, threaded=threaded)
+        skip_all_but(self._container, self._stream)
+        if not smooth:
+            self._stream.codec_context.options = {"skip_loop_filter": "all"}
         self._frames = self._decoded(self._packets())
         self.damaged_packets = 0
 
@@ -50,6 +68,11 @@ class FrameSource:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def __iter__(self) -> Iterator[VideoFrame]:
+        """The frames that `next_frame` would give."""
+        while (frame := self.next_frame()) is not None:
+            yield frame
 
     @property
     def stream(self) -> VideoStream:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+import operator
 import statistics
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import av.error
 
 from ssp_coder.media.errors import Abandoned, MediaError
-from ssp_coder.media.frame_source import FrameSource
+from ssp_coder.media.frame_source import FrameSource, skip_all_but
 from ssp_coder.media.index import Addressing, FrameIndex, KeyFrame
 from ssp_coder.media.opening import open_video, packets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from av.packet import Packet
     from av.video.frame import VideoFrame
-    from av.video.stream import VideoStream
 
 CHECKED_FRAMES = 48
 """Project default: so many decoded frames must carry exactly the stamps the packets announce."""
@@ -63,35 +63,44 @@ UNWATCHED = Watch()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """What the container says of one frame, before anything is decoded."""
-
-    pts: int | None
-    dts: int | None
-    ticks: int
-    key: bool
-    shown: bool
-
-    def as_key(self, ordinal: int) -> KeyFrame | None:
-        """This packet as a place to begin decoding, None when it cannot be asked for."""
-        pts = self.dts if self.pts is None else self.pts
-        dts = self.pts if self.dts is None else self.dts
-        if pts is None or dts is None:
-            return None
-        return KeyFrame(ordinal=ordinal, pts=pts, dts=dts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Listing:
-    packets: tuple[_Listed, ...]
+    """What the container says of its packets, before anything is decoded.
+
+    One column a fact instead of one value a packet: an hour has a hundred thousand packets, and
+    listing them should cost little more than reading them.
+    """
+
+    pts: tuple[int | None, ...]
+    dts: tuple[int | None, ...]
+    ticks: tuple[int, ...]
+    keys: tuple[int, ...]
+    """Places of the key packets."""
+    hidden: frozenset[int]
+    """Places of packets that are decoded but not shown."""
     time_base: Fraction
     rate: Fraction | None
     declared_count: int
 
     @property
     def delay_ticks(self) -> int:
-        waits = (p.pts - p.dts for p in self.packets if p.pts is not None and p.dts is not None)
+        """The longest wait from a packet's decoding stamp to its presentation stamp."""
+        pairs = zip(self.pts, self.dts, strict=True)
+        waits = [pts - dts for pts, dts in pairs if pts is not None and dts is not None]
         return max(waits, default=0)
+
+    @property
+    def shown(self) -> tuple[int | None, ...]:
+        """Presentation stamps of the packets whose frames are shown."""
+        if not self.hidden:
+            return self.pts
+        return tuple(pts for place, pts in enumerate(self.pts) if place not in self.hidden)
+
+    def key(self, place: int, ordinal: int) -> KeyFrame | None:
+        """The packet at `place` as a frame to begin at, None when it cannot be asked for."""
+        pts, dts = self.pts[place], self.dts[place]
+        if pts is None:
+            return None if dts is None else KeyFrame(ordinal=ordinal, pts=dts, dts=dts)
+        return KeyFrame(ordinal=ordinal, pts=pts, dts=pts if dts is None else dts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +114,18 @@ class _Decoded:
 def build_index(path: Path, watch: Watch = UNWATCHED) -> FrameIndex:
     """List every frame of `path`.
 
-    The packets are listed without decoding. A first stretch is decoded as a check: a file whose
-    decoded frames do not carry the announced stamps is decoded once from start to end instead.
+    The packets are listed without decoding. Beside that a first stretch is decoded as a check: a
+    file whose decoded frames do not carry the announced stamps is decoded once from start to end
+    instead.
 
     Raises:
         MediaError: the file is unusable, or none of its frames can be decoded.
         Abandoned: `watch` cancelled the work.
     """
-    listing = _list_packets(path, watch)
-    stretch = _decode(path, CHECKED_FRAMES, UNWATCHED)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="index check") as beside:
+        check = beside.submit(_decode_stretch, path)
+        listing = _list_packets(path, watch)
+        stretch = check.result()
     if not stretch.stamps:
         raise MediaError(
             "media.no_frames", path, "holds no frame that can be decoded", "copy it again"
@@ -122,19 +134,30 @@ def build_index(path: Path, watch: Watch = UNWATCHED) -> FrameIndex:
     if stamps is not None:
         index = _by_stamp(listing, stamps)
     else:
-        index = _observed(listing, _decode(path, None, watch, len(listing.packets)))
+        index = _observed(listing, _decode_all(path, watch, len(listing.pts)))
     watch.report(1.0)
     return index
 
 
 def _list_packets(path: Path, watch: Watch) -> _Listing:
     container, stream = open_video(path)
+    skip_all_but(container, stream)
     size = max(1, path.stat().st_size)
-    packets: list[_Listed] = []
+    pts: list[int | None] = []
+    dts: list[int | None] = []
+    ticks: list[int] = []
+    keys: list[int] = []
+    hidden: set[int] = set()
     try:
-        for packet in packets_of(container, stream):
-            packets.append(_listed(packet))
-            if len(packets) % _PROGRESS_EVERY == 0:
+        for place, packet in enumerate(packets_of(container, stream)):
+            pts.append(packet.pts)
+            dts.append(packet.dts)
+            ticks.append(packet.duration or 0)
+            if packet.is_keyframe:
+                keys.append(place)
+            if packet.is_discard:
+                hidden.add(place)
+            if place % _PROGRESS_EVERY == _PROGRESS_EVERY - 1:
                 watch.report((packet.pos or 0) / size)
     except av.error.FFmpegError:
         pass  # a damaged end: what was listed so far is what there is
@@ -143,50 +166,53 @@ def _list_packets(path: Path, watch: Watch) -> _Listing:
         time_base, rate, declared = stream.time_base, stream.average_rate, stream.frames
         container.close()
     return _Listing(
-        packets=tuple(packets),
+        pts=tuple(pts),
+        dts=tuple(dts),
+        ticks=tuple(ticks),
+        keys=tuple(keys),
+        hidden=frozenset(hidden),
         time_base=time_base or Fraction(1, 1_000_000),
         rate=rate or None,
         declared_count=declared,
     )
 
 
-def _listed(packet: Packet[VideoStream]) -> _Listed:
-    return _Listed(
-        pts=packet.pts,
-        dts=packet.dts,
-        ticks=packet.duration or 0,
-        key=packet.is_keyframe,
-        shown=not packet.is_discard,
-    )
+def _decode_stretch(path: Path) -> _Decoded:
+    """Decode so many frames from the start as the check needs, in this thread alone.
+
+    The listing needs the other cores, and pixels are not looked at.
+    """
+    with FrameSource(path, threaded=False, smooth=False) as source:
+        return _noted(itertools.islice(source, CHECKED_FRAMES), UNWATCHED, 1)
 
 
-def _decode(path: Path, limit: int | None, watch: Watch, expected: int = 1) -> _Decoded:
-    """Decode `limit` frames from the start, or all of them."""
+def _decode_all(path: Path, watch: Watch, expected: int) -> _Decoded:
+    with FrameSource(path) as source:
+        return _noted(source, watch, max(1, expected))
+
+
+def _noted(frames: Iterable[VideoFrame], watch: Watch, expected: int) -> _Decoded:
     stamps: list[int | None] = []
     keys: list[int] = []
-    with FrameSource(path) as source:
-        while limit is None or len(stamps) < limit:
-            frame: VideoFrame | None = source.next_frame()
-            if frame is None:
-                break
-            if frame.key_frame:
-                keys.append(len(stamps))
-            stamps.append(frame.pts)
-            if len(stamps) % _PROGRESS_EVERY == 0:
-                watch.report(len(stamps) / max(1, expected))
+    for place, frame in enumerate(frames):
+        if frame.key_frame:
+            keys.append(place)
+        stamps.append(frame.pts)
+        if place % _PROGRESS_EVERY == _PROGRESS_EVERY - 1:
+            watch.report(place / expected)
     return _Decoded(stamps=tuple(stamps), keys=tuple(keys))
 
 
 def ascending(stamps: Sequence[int | None]) -> bool:
     """Whether every stamp is there and later than the one before."""
     known = [stamp for stamp in stamps if stamp is not None]
-    return len(known) == len(stamps) and all(a < b for a, b in pairwise(known))
+    return len(known) == len(stamps) and all(map(operator.lt, known, known[1:]))
 
 
 def _announced(listing: _Listing, stretch: _Decoded) -> tuple[int, ...] | None:
     """Packet stamps from the first decodable frame on, None when the decoder contradicts them."""
-    known = [packet.pts for packet in listing.packets if packet.shown]
-    stamps = sorted(stamp for stamp in known if stamp is not None)
+    known = listing.shown
+    stamps = sorted([stamp for stamp in known if stamp is not None])
     if len(stamps) != len(known) or not ascending(stamps) or not ascending(stretch.stamps):
         return None
     first, last = stretch.stamps[0], stretch.stamps[-1]
@@ -199,10 +225,11 @@ def _announced(listing: _Listing, stretch: _Decoded) -> tuple[int, ...] | None:
 
 def _by_stamp(listing: _Listing, stamps: tuple[int, ...]) -> FrameIndex:
     keys: dict[int, KeyFrame] = {}
-    for packet in listing.packets:
-        if not packet.key or packet.pts is None:
+    for place in listing.keys:
+        pts = listing.pts[place]
+        if pts is None:
             continue
-        key = packet.as_key(bisect.bisect_left(stamps, packet.pts))
+        key = listing.key(place, bisect.bisect_left(stamps, pts))
         if key is not None and key.ordinal < len(stamps):
             keys[key.ordinal] = key
     return FrameIndex(
@@ -220,11 +247,10 @@ def _observed(listing: _Listing, decoded: _Decoded) -> FrameIndex:
     if ascending(decoded.stamps):
         return _by_stamp(listing, tuple(stamp for stamp in decoded.stamps if stamp is not None))
     stamps = _counted_stamps(listing, len(decoded.stamps))
-    packets = [packet for packet in listing.packets if packet.key]
     keys: tuple[KeyFrame | None, ...] = ()
-    if len(packets) == len(decoded.keys):
-        paired = zip(decoded.keys, packets, strict=True)
-        keys = tuple(packet.as_key(ordinal) for ordinal, packet in paired)
+    if len(listing.keys) == len(decoded.keys):
+        paired = zip(listing.keys, decoded.keys, strict=True)
+        keys = tuple(listing.key(place, ordinal) for place, ordinal in paired)
     return FrameIndex(
         stamps=stamps,
         time_base=listing.time_base,
@@ -238,10 +264,7 @@ def _observed(listing: _Listing, decoded: _Decoded) -> FrameIndex:
 
 def _counted_stamps(listing: _Listing, count: int) -> tuple[int, ...]:
     """Stamps for `count` frames in order: the container's own if they fit, else an even rate."""
-    for announced in (
-        [packet.pts for packet in listing.packets],
-        [packet.dts for packet in listing.packets],
-    ):
+    for announced in (listing.pts, listing.dts):
         known = sorted(stamp for stamp in announced if stamp is not None)
         if len(known) == len(announced) == count and ascending(known):
             return tuple(known)
@@ -251,10 +274,11 @@ def _counted_stamps(listing: _Listing, count: int) -> tuple[int, ...]:
 
 def _last_ticks(listing: _Listing, stamps: tuple[int, ...]) -> int:
     """Length of the last frame: as announced, else as its fellows, else 1/25 s."""
-    announced = [packet.ticks for packet in listing.packets if packet.pts == stamps[-1]]
-    if announced and announced[0] > 0:
-        return announced[0]
-    gaps = [later - earlier for earlier, later in pairwise(stamps)]
+    if stamps[-1] in listing.pts:
+        announced = listing.ticks[listing.pts.index(stamps[-1])]
+        if announced > 0:
+            return announced
+    gaps = [later - earlier for earlier, later in itertools.pairwise(stamps)]
     if gaps:
         return max(1, round(statistics.median(gaps)))
     return max(1, round((1 / listing.rate if listing.rate else _FALLBACK_LAST) / listing.time_base))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-import av.error
-
+from ssp_coder.media.complaint import FAILURES, Complaint
 from ssp_coder.media.errors import Abandoned, FrameMissing, MediaError
 from ssp_coder.media.reader import CACHE_BYTES, FrameReader
 
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
 
 PREFETCHED_FRAMES = 6
 """Project default: so many pictures are made ahead of the clock while playing forward."""
-
-_FAILURES = (av.error.FFmpegError, OSError, ValueError, RuntimeError, MemoryError)
-
-_log = logging.getLogger(__name__)
 
 Size = tuple[int | None, int | None]
 
@@ -65,7 +59,7 @@ class VideoLane:
         self._path = path
         self._index = index
         self._on_picture = on_picture
-        self._on_trouble = on_trouble
+        self._complaint = Complaint(on_trouble, self._is_closed)
         # Shared with the caller's thread, under the condition.
         self._changed = threading.Condition()
         self._closed = False
@@ -172,13 +166,13 @@ class VideoLane:
             return None
         except FrameMissing as trouble:
             if wish.purpose is not _Purpose.AHEAD:
-                self._complain(trouble)
+                self._complaint.tell(trouble)
         except MediaError as trouble:
             self._forget_reader()
-            self._complain(trouble)
-        except _FAILURES as failure:
+            self._complaint.tell(trouble)
+        except FAILURES as failure:
             self._forget_reader()
-            self._complain(self._unexpected(wish, failure))
+            self._complaint.tell(self._failed_at(wish, failure), failure)
         return None
 
     def _picture(self, wish: _Wish) -> Picture:
@@ -195,8 +189,8 @@ class VideoLane:
             return
         try:
             self._on_picture(picture)
-        except _FAILURES as failure:
-            self._complain(self._unexpected(wish, failure))
+        except FAILURES as failure:
+            self._complaint.tell(self._failed_at(wish, failure), failure)
 
     def _forget_reader(self) -> None:
         """Close the recording, so that the next wish opens it anew."""
@@ -225,20 +219,10 @@ class VideoLane:
             if self._requested is None:
                 self._ahead = deque(at for at in due if (at, wish.size) not in self._ready)
 
-    def _unexpected(self, wish: _Wish, failure: Exception) -> MediaError:
-        trouble = MediaError(
+    def _failed_at(self, wish: _Wish, failure: Exception) -> MediaError:
+        return MediaError(
             "media.lane_failed",
             self._path,
             f"could not be shown at frame {wish.ordinal} ({failure})",
             "go to another frame or open the recording again",
         )
-        trouble.__cause__ = failure
-        return trouble
-
-    def _complain(self, trouble: MediaError) -> None:
-        if self._closed:
-            return
-        try:
-            self._on_trouble(trouble)
-        except _FAILURES:
-            _log.exception("nobody could be told: %s", trouble)

@@ -30,18 +30,29 @@ def cached_motion(
     watch: Watch = UNWATCHED,
 ) -> Motion:
     """Motion from `folder` if it is there, else measured and put there; see `build_motion`."""
-    ending = _ending(region)
-    try:
-        motion = decode_motion(kept_place(path, folder, ending).read_bytes())
-    except (OSError, ValueError):
+    motion = kept_motion(path, folder, region)
+    if motion is None:
         motion = build_motion(path, index, region, watch)
-        try:
-            keep(kept_place(path, folder, ending), encode_motion(motion))
-        except OSError:
-            return motion  # the recording has gone meanwhile; what was read of it is right
+        keep_motion(path, folder, region, motion)
     else:
         watch.report(1.0)
     return motion
+
+
+def kept_motion(path: Path, folder: Path, region: Region = WHOLE) -> Motion | None:
+    """The motion of a recording as it was put into `folder`, None if it was not."""
+    try:
+        return decode_motion(kept_place(path, folder, _ending(region)).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep_motion(path: Path, folder: Path, region: Region, motion: Motion) -> None:
+    """Put motion into `folder`; where that cannot be done it is measured again next time."""
+    try:
+        keep(kept_place(path, folder, _ending(region)), encode_motion(motion))
+    except OSError:
+        return  # the recording has gone meanwhile; what was read of it is right
 
 
 def _ending(region: Region) -> str:

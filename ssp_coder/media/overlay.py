@@ -43,20 +43,23 @@ class Overlay:
     """What is burnt into every picture.
 
     Attributes:
-        timecode: whether the time of the original recording is shown.
-        captions: words with the stretch of media time during which they are shown.
+        timecode: whether the time of the session is shown.
+        captions: words with the stretch of session time during which they are shown.
+        offset_us: session time at which the recording begins.
     """
 
     timecode: bool = False
     captions: tuple[Caption, ...] = ()
+    offset_us: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether pictures stay as they are."""
         return not self.timecode and not self.captions
 
-    def lines_at(self, time_us: int) -> tuple[str, ...]:
-        """What is to be read at a media time, the time itself last."""
+    def lines_at(self, media_us: int) -> tuple[str, ...]:
+        """What is to be read at a time of the recording, the time of the session last."""
+        time_us = media_us + self.offset_us
         shown: dict[tuple[str, int], list[str]] = {}
         for number, caption in enumerate(self.captions):
             if caption.span.start_us <= time_us < caption.span.end_us:

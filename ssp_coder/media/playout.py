@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -15,10 +16,9 @@ from ssp_coder.media.sound_lane import Start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from fractions import Fraction
 
-    from ssp_coder.media.sound import Samples
-    from ssp_coder.media.sound_lane import Piece, SoundLane
+    from ssp_coder.media.sound_lane import Piece
+    from ssp_coder.media.sound_pieces import Samples
 
 PATIENT_ROOM = SAMPLE_RATE // 75
 """Project default: a gap in the sound is not filled with silence before 13 ms are missing."""
@@ -48,6 +48,19 @@ class Outlet(Protocol):
         """Why nothing can be heard any more, empty while all is well."""
 
 
+class Lane(Protocol):
+    """Where the sound comes from: a recording's `SoundLane`, or sound that is made up."""
+
+    def begin(self, start: Start) -> None:
+        """Make sound from there; what was ready for an earlier start is forgotten."""
+
+    def take(self, count: int) -> Piece | None:
+        """At most `count` sample pairs of the newest start, None while none are ready."""
+
+    def close(self) -> None:
+        """Stop; closing twice is harmless."""
+
+
 class Playout:
     """Moves sound from a lane to an outlet, in portions, when `pump` is called.
 
@@ -58,7 +71,7 @@ class Playout:
     def __init__(self, monotonic_ns: Callable[[], int] = time.monotonic_ns) -> None:
         self._monotonic_ns = monotonic_ns
         self._guard = threading.Lock()
-        self._lane: SoundLane | None = None
+        self._lane: Lane | None = None
         self._start: Start | None = None
         self._count = 0
         self._place = 0
@@ -69,22 +82,22 @@ class Playout:
 
     # ------------------------------------------------------------------ from any thread
 
-    def load(self, lane: SoundLane | None) -> None:
-        """Play from this lane at the next `begin`; the caller closes the one before."""
+    def load(self, lane: Lane | None, place: int = 0) -> None:
+        """Play a track of this lane at the next `begin`; the caller closes the lane before."""
         with self._guard:
-            self._lane, self._start, self._place = lane, None, 0
+            self._lane, self._start, self._place = lane, None, place
             self._reading = NOTHING
 
     def begin(self, time_us: int, rate: Fraction) -> None:
         """Let the sound be heard from a media time on."""
         with self._guard:
-            self._start, self._reading = None, NOTHING
-            if self._lane is None or not self.awake:
-                return
-            self._count += 1
-            start = Start(number=self._count, time_us=time_us, rate=rate, place=self._place)
-            self._start, self._reading = start, COMING
-            self._lane.begin(start)
+            if self._begin(time_us, rate):
+                self._reading = COMING
+
+    def scrap(self, time_us: int, length_us: int) -> None:
+        """Let a scrap of sound be heard once, in place of one still heard; it leads no clock."""
+        with self._guard:
+            self._begin(time_us, Fraction(1), length_us * SAMPLE_RATE // SECOND_US)
 
     def rest(self) -> None:
         """Let nothing more be heard."""
@@ -96,6 +109,15 @@ class Playout:
         """Let another sound track be heard from the next `begin` on."""
         with self._guard:
             self._place = place
+
+    @property
+    def place(self) -> int:
+        """Which sound track was chosen."""
+        return self._place
+
+    def set_delay(self, delay_us: int) -> None:
+        """Correct how much later than the device says a sound reaches the ear."""
+        self._delay = delay_us * SAMPLE_RATE // SECOND_US
 
     def set_gain(self, gain: float) -> None:
         """Make the sound louder or softer; 1 is as recorded, 0 is silent.
@@ -133,7 +155,7 @@ class Playout:
             self._outlet = outlet
             self._start, self._reading = None, NOTHING
             self._forget_device()
-            self._delay = delay_us * SAMPLE_RATE // SECOND_US
+            self.set_delay(delay_us)
 
     def pump(self) -> str:
         """Write what there is room for and note what is heard.
@@ -149,6 +171,18 @@ class Playout:
             self._write(outlet)
             trouble = self._note_heard(outlet)
         return trouble
+
+    def _begin(self, time_us: int, rate: Fraction, count: int | None = None) -> bool:
+        """Ask the lane for sound, under the guard; False where there is nothing to be heard."""
+        self._start, self._reading = None, NOTHING
+        if self._lane is None or not self.awake:
+            return False
+        self._count += 1
+        self._start = Start(
+            number=self._count, time_us=time_us, rate=rate, place=self._place, count=count
+        )
+        self._lane.begin(self._start)
+        return True
 
     def _forget_device(self) -> None:
         self._written = WrittenSound()

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import av.error
+import numpy as np
 
 from ssp_coder.domain.time import SECOND_US
+from ssp_coder.media.complaint import FAILURES, Complaint
 from ssp_coder.media.errors import Abandoned, MediaError
-from ssp_coder.media.sound import SAMPLE_RATE, AudioSource
+from ssp_coder.media.sound import SAMPLE_RATE, TO_BE_PLAYED, AudioSource
 from ssp_coder.media.stretch import Stretch, lead_us
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ssp_coder.media.sound import Samples
+    from ssp_coder.media.sound_pieces import Samples
 
 AHEAD = SAMPLE_RATE // 2
 """Project default: half a second of output is kept ready."""
 
-_BLOCK = SAMPLE_RATE // 50
-_FAILURES = (av.error.FFmpegError, OSError, ValueError, RuntimeError, MemoryError)
+FADE = SAMPLE_RATE // 100
+"""Project default: a scrap takes 10 ms to swell and to die away."""
 
-_log = logging.getLogger(__name__)
+_BLOCK = SAMPLE_RATE // 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,14 @@ class Start:
         time_us: media time.
         rate: media seconds per second.
         place: which sound track, from 0.
+        count: so many sample pairs and no more, faded in and out; None goes on.
     """
 
     number: int
     time_us: int
     rate: Fraction
     place: int = 0
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,16 @@ class Piece:
         return head, Piece(start=self.start, time_us=later, samples=self.samples[count:])
 
 
+def faded(scrap: Samples) -> Samples:
+    """A scrap of sound that begins and ends softly, so that its edges are not heard as clicks."""
+    count = min(FADE, len(scrap) // 2)
+    ramp = (1 - np.cos(np.pi * (np.arange(count) + 0.5) / count))[:, np.newaxis] / 2
+    softer = scrap.astype(np.float32)
+    softer[:count] *= ramp
+    softer[len(scrap) - count :] *= ramp[::-1]
+    return softer.astype(np.int16)
+
+
 class SoundLane:
     """Sound of one file from any media time at any speed, made ahead in a thread of its own.
 
@@ -87,7 +99,7 @@ class SoundLane:
             on_trouble: called in the lane's thread when the sound can no longer be read.
         """
         self._path, self._origin_us = path, origin_us
-        self._on_trouble = on_trouble
+        self._complaint = Complaint(on_trouble, self._is_closed)
         # Shared with the callers' threads, under the condition.
         self._changed = threading.Condition()
         self._closed = False
@@ -97,6 +109,7 @@ class SoundLane:
         # Of the lane's thread alone.
         self._source: AudioSource | None = None
         self._served: Start | None = None
+        self._made_whole: Start | None = None
         self._stretch = Stretch(1)
         self._next_us = Fraction(0)
         self._thread = threading.Thread(target=self._run, name=f"sound {path.name}", daemon=True)
@@ -142,9 +155,9 @@ class SoundLane:
                 except Abandoned:
                     continue
         except MediaError as trouble:
-            self._complain(trouble)
-        except _FAILURES as failure:
-            self._complain(self._unexpected(failure))
+            self._complaint.tell(trouble)
+        except FAILURES as failure:
+            self._complaint.tell(self._failed(failure), failure)
         finally:
             if self._source is not None:
                 self._source.close()
@@ -153,7 +166,8 @@ class SoundLane:
         """The start to make sound for, waiting while there is enough; None when closed."""
         with self._changed:
             while not self._closed:
-                if self._start is not None and self._ready_count < AHEAD:
+                done = self._start is None or self._start is self._made_whole
+                if not done and self._ready_count < AHEAD:
                     return self._start
                 self._changed.wait()
         return None
@@ -165,7 +179,11 @@ class SoundLane:
             self._stretch = Stretch(start.rate)
             self._next_us = Fraction(start.time_us + lead_us(start.rate))
             self._served = start
-        samples = self._stretch.feed(source.read(_BLOCK, lambda: self._is_stale(start)))
+        if start.count is None:
+            samples = self._stretch.feed(source.read(_BLOCK, lambda: self._is_stale(start)))
+        else:
+            samples = faded(source.read(start.count, lambda: self._is_stale(start)))
+            self._made_whole = start
         if not len(samples):
             return
         piece = Piece(start=start, time_us=self._next_us, samples=samples)
@@ -181,26 +199,21 @@ class SoundLane:
             self._source.close()
             self._source = None
         if self._source is None:
-            self._source = AudioSource(self._path, self._origin_us, start.place)
+            self._source = AudioSource(
+                self._path, self._origin_us, replace(TO_BE_PLAYED, place=start.place)
+            )
         return self._source
 
     def _is_stale(self, start: Start) -> bool:
         return self._closed or start is not self._start
 
-    def _unexpected(self, failure: Exception) -> MediaError:
-        trouble = MediaError(
+    def _is_closed(self) -> bool:
+        return self._closed
+
+    def _failed(self, failure: Exception) -> MediaError:
+        return MediaError(
             "media.sound_failed",
             self._path,
             f"cannot be heard any further ({failure})",
             "open the recording again",
         )
-        trouble.__cause__ = failure
-        return trouble
-
-    def _complain(self, trouble: MediaError) -> None:
-        if self._closed:
-            return
-        try:
-            self._on_trouble(trouble)
-        except _FAILURES:
-            _log.exception("nobody could be told: %s", trouble)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssp_coder.media.covering import cover
 from ssp_coder.media.errors import MediaError
 from ssp_coder.media.indexing import build_index
+from ssp_coder.media.overlay import burn
 from ssp_coder.media.reader import FrameReader
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ssp_coder.domain.time import Micros
+    from ssp_coder.media.clips import ClipPlan
+    from ssp_coder.media.frame import Picture
     from ssp_coder.media.index import FrameIndex
 
 _SPARE_CACHE_BYTES = 1
@@ -68,7 +72,29 @@ def write_still(
     frames = build_index(video) if index is None else index
     with FrameReader(video, frames, cache_bytes=_SPARE_CACHE_BYTES) as reader:
         picture = reader.frame_at(at_us).picture()
-    _write_whole(out_png, _png(picture.rgb))
+    return _written(picture, out_png)
+
+
+def write_planned_still(plan: ClipPlan) -> Still:
+    """Write the first frame of a planned clip as a PNG, covered and lettered as the clip would be.
+
+    Raises:
+        MediaError: as `write_still`, or the frame was not looked through for covering.
+    """
+    _refuse_place(plan.place, overwrite=plan.overwrite)
+    ordinal = plan.frames()[0]
+    if plan.covering is not None:
+        plan.covering.require(plan.video, range(ordinal, ordinal + 1))
+    with FrameReader(plan.video, plan.index, cache_bytes=_SPARE_CACHE_BYTES) as reader:
+        picture = reader.frame(ordinal).picture()
+    if plan.covering is not None:
+        cover(picture.rgb, plan.covering.regions_at(ordinal))
+    burn(picture.rgb, plan.overlay.lines_at(picture.pts_us))
+    return _written(picture, plan.place)
+
+
+def _written(picture: Picture, out_png: Path) -> Still:
+    _write_whole(out_png, png_of(picture.rgb))
     height, width, _ = picture.rgb.shape
     return Still(
         file=out_png, ordinal=picture.ordinal, pts_us=picture.pts_us, width=width, height=height
@@ -90,7 +116,8 @@ def _refuse_place(out_png: Path, *, overwrite: bool) -> None:
         )
 
 
-def _png(rgb: NDArray[np.uint8]) -> bytes:
+def png_of(rgb: NDArray[np.uint8]) -> bytes:
+    """A picture as the content of a PNG file."""
     import cv2
 
     done, packed = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))

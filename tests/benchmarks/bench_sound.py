@@ -1,8 +1,9 @@
 """How far the sound is from the picture, heard through a private sound server.
 
-Run with ``pytest -s -o faulthandler_timeout=900 tests/benchmarks/bench_sound.py``; it takes ten
-minutes, half of them for the drift. It needs the packages pulseaudio and pulseaudio-utils, and no
-sound card: a null sink plays, and what it plays is recorded from its monitor.
+Run with ``pytest -s -o faulthandler_timeout=900 tests/benchmarks/bench_sound.py``; it takes twenty
+minutes, half of them for the drift, alone and beside two 720p pictures. It needs the packages
+pulseaudio and pulseaudio-utils, and no sound card: a null sink plays, and what it plays is recorded
+from its monitor.
 
 A clip shows a white frame and lets a beep be heard at the same moments. The picture counts when it
 is painted, the sound when the sink plays it. Plus means that the sound is late. The recorder tells
@@ -14,13 +15,10 @@ from __future__ import annotations
 
 import bisect
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import threading
 import time
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,11 +29,15 @@ import av
 import numpy as np
 import pytest
 
+from ssp_coder.media.heard import Hearing
+from ssp_coder.ui.player.open_video import CameraSource
 from ssp_coder.ui.player.sound_device import ComputerSound
 from ssp_coder.ui.player.speaker import SoundState
 from ssp_coder.ui.player.stage import Stage
+from ssp_coder.ui.player.step_sound import StepSound
 from ssp_coder.ui.theme.theme import Theme
 from ssp_coder.ui.theme.tokens import Scheme
+from tests.benchmarks.sound_server import HUM, RATE, Recorder, SoundServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,14 +47,9 @@ if TYPE_CHECKING:
     from ssp_coder.ui.player.player import Player
     from ssp_coder.ui.player.view import Moment
 
-RATE = 48_000
 FPS = 30
 LENGTH_S = 312
 BEEP_S = 0.06
-HUM = 0.03
-"""How strong the hum is that tells a dropout from silence."""
-RECORDER_LEAD_S = 0.005
-"""The monitor hands out up to 10 ms of sound before the sink has played it."""
 MEDIAN_BAR_MS, P95_BAR_MS = 40, 80
 
 
@@ -72,11 +69,19 @@ FLASHES = flash_times()
 # ------------------------------------------------------------------------------ the clip
 
 
-def _pictures() -> Iterator[av.VideoFrame]:
+def _pictures(width: int, height: int) -> Iterator[av.VideoFrame]:
+    """White at the flashes, else a dark room whose walls move, so that there is work to do."""
     flashing = {round(at * FPS) for at in FLASHES}
-    dark, white = (np.full((270, 320), level, np.uint8) for level in (60, 230))
+    shape = (height * 3 // 2, width)
+    white = np.full(shape, 230, np.uint8)
+    room = np.full((shape[0], 2 * width), 128, np.uint8)
+    walls = np.random.default_rng(7).integers(30, 90, (-(-height // 8), width // 4), np.uint8)
+    room[:height] = np.kron(walls, np.ones((8, 8), np.uint8))[:height, : 2 * width]
     for number in range(LENGTH_S * FPS):
-        frame = av.VideoFrame.from_ndarray(white if number in flashing else dark, "yuv420p")
+        first = 2 * (number % (width // 2))
+        dark = np.ascontiguousarray(room[:, first : first + width])
+        picture = white if number in flashing else dark
+        frame = av.VideoFrame.from_ndarray(picture, "yuv420p")
         frame.pts, frame.time_base = number, Fraction(1, FPS)
         yield frame
 
@@ -94,12 +99,21 @@ def _beeps() -> np.ndarray:
 
 @pytest.fixture(scope="session")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sound") / "flashes.mp4"
+    return write_flashes(tmp_path_factory.mktemp("sound") / "flashes.mp4", 320, 180)
+
+
+@pytest.fixture(scope="session")
+def hd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_flashes(tmp_path_factory.mktemp("sound") / "hd.mp4", 1_280, 720)
+
+
+def write_flashes(path: Path, width: int, height: int) -> Path:
     with av.open(str(path), "w") as box:
-        video = box.add_stream("libx264", rate=FPS, options={"preset": "ultrafast"})
-        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
+        options = {"preset": "ultrafast", "g": "60"}
+        video = box.add_stream("libx264", rate=FPS, options=options)
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
         audio = box.add_stream("aac", rate=RATE, layout="stereo")
-        for frame in _pictures():
+        for frame in _pictures(width, height):
             box.mux(video.encode(frame))
         box.mux(video.encode(None))
         sound = _beeps()
@@ -112,117 +126,12 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-# ------------------------------------------------------------------------------ the server
-
-
-class SoundServer:
-    """A private server with one null sink."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.socket = folder / "pulse.sock"
-        self.start()
-
-    def start(self) -> None:
-        if shutil.which("pulseaudio") is None or shutil.which("parec") is None:
-            raise RuntimeError("install the packages pulseaudio and pulseaudio-utils")
-        self.socket.unlink(missing_ok=True)
-        own = {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder)}
-        self._process = subprocess.Popen(
-            [
-                *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"),
-                "--use-pid-file=no",
-                *("-L", f"module-native-protocol-unix socket={self.socket} auth-anonymous=1"),
-                *("-L", f"module-null-sink sink_name=n1 rate={RATE}"),
-            ],
-            env=os.environ | own,
-            stderr=subprocess.DEVNULL,
-        )
-        until = time.monotonic() + 10
-        while not self.socket.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
     made = SoundServer(tmp_path)
     monkeypatch.setenv("PULSE_SERVER", f"unix:{made.socket}")
     yield made
     made.kill()
-
-
-class Recorder:
-    """What the sink plays, with the monotonic time of every sample."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [
-                *("parec", "--raw", "--latency-msec=10", "-d", "n1.monitor"),
-                *("--format=s16le", f"--rate={RATE}", "--channels=1"),
-            ],
-            stdout=subprocess.PIPE,
-            bufsize=0,
-        )
-        self._chunks: list[bytes] = []
-        self._counts: list[int] = []
-        self._arrivals: list[float] = []
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-
-    def _read(self) -> None:
-        count = 0
-        while chunk := self._process.stdout.read(4_096):
-            now = time.monotonic()
-            self._chunks.append(chunk)
-            count += len(chunk) // 2
-            self._counts.append(count)
-            self._arrivals.append(now - count / RATE)
-
-    def stop(self) -> Heard:
-        """Stop, and find beeps and dropouts."""
-        self._process.kill()
-        self._thread.join()
-        self._process.wait()
-        self._process.stdout.close()
-        whole = b"".join(self._chunks)
-        sound = np.frombuffer(whole[: len(whole) // 2 * 2], np.int16).astype(np.float32)
-        width = RATE // 500
-        level = np.convolve(np.abs(sound), np.ones(width) / width, "same")
-        beeps = [group for group in _runs(level > 4_000) if len(group) > width]
-        hum = np.convolve(np.abs(sound), np.ones(RATE // 100) / (RATE // 100), "same")
-        quiet = [group for group in _runs(hum < HUM * 32_767 / 10) if len(group) > RATE // 200]
-        return Heard(
-            beeps=[self._time_of((group[0] + group[-1]) / 2) for group in beeps],
-            dropouts=[self._time_of(group[0]) for group in quiet],
-        )
-
-    def _time_of(self, sample: float) -> float:
-        """A chunk may come late and never early; lost chunks move all that follow."""
-        place = bisect.bisect(self._counts, sample)
-        near = self._arrivals[max(0, place - 200) : place + 200]
-        return min(near) + RECORDER_LEAD_S + sample / RATE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """Monotonic times of the middle of each beep and of the begin of each silence."""
-
-    beeps: list[float]
-    dropouts: list[float]
-
-    def dropouts_between(self, start: float, end: float) -> int:
-        return sum(start < at < end for at in self.dropouts)
-
-
-def _runs(where: np.ndarray) -> list[np.ndarray]:
-    found = np.flatnonzero(where)
-    if not found.size:
-        return []
-    return np.split(found, np.flatnonzero(np.diff(found) > RATE // 20) + 1)
 
 
 # ------------------------------------------------------------------------------ the player
@@ -248,16 +157,57 @@ class Painted:
         self._last = now
 
 
-@pytest.fixture
-def player(qapp: object, qtbot: QtBot, clip: Path, server: SoundServer) -> Iterator[Player]:
+class CameraPictures:
+    """When each frame of each camera was painted."""
+
+    def __init__(self, player: Player) -> None:
+        self._player = player
+        self.times: tuple[dict[int, float], ...] = tuple({} for _ in player.cameras)
+        for camera in player.cameras:
+            camera.painted.connect(self._note)
+
+    def _note(self, place: int) -> None:
+        moment = self._player.cameras[place].moment
+        if self._player.playing and moment is not None:
+            self.times[place].setdefault(moment.ordinal, time.monotonic())
+
+    def say(self) -> None:
+        """How many of the frames due were painted, and how far the two cameras were apart."""
+        first, second = self.times[:2]
+        for place, times in enumerate((first, second), start=1):
+            due = max(times) - min(times) + 1
+            say(f"camera {place}: {len(times)} of {due} frames painted")
+        apart = sorted(1_000 * abs(first[at] - second[at]) for at in first.keys() & second.keys())
+        say(
+            f"between the cameras: median {statistics.median(apart):.1f} ms, "
+            f"95 % {apart[int(0.95 * len(apart))]:.1f} ms, worst {apart[-1]:.1f} ms"
+        )
+
+
+def opened_stage(qtbot: QtBot, clips: tuple[Path, ...]) -> Stage:
     stage = Stage(Theme(Scheme.LIGHT), system=ComputerSound())
     qtbot.addWidget(stage)
-    stage.resize(640, 420)
+    stage.resize(1_280, 800)
     stage.show()
-    with qtbot.waitSignal(stage.player.opened, timeout=60_000):
-        stage.player.open(clip)
+    stage.pictures.show_cameras(tuple(clip.name for clip in clips))
+    stage.player.open_cameras(tuple(CameraSource(path=clip) for clip in clips))
+    last = stage.player.cameras[len(clips) - 1]
+    qtbot.waitUntil(lambda: last.moment is not None, timeout=60_000)
     qtbot.waitUntil(lambda: stage.player.speaker.state is SoundState.ON, timeout=10_000)
-    qtbot.waitUntil(lambda: stage.player.moment is not None, timeout=10_000)
+    return stage
+
+
+@pytest.fixture
+def player(qapp: object, qtbot: QtBot, clip: Path, server: SoundServer) -> Iterator[Player]:
+    stage = opened_stage(qtbot, (clip,))
+    yield stage.player
+    stage.player.close()
+
+
+@pytest.fixture
+def two(qapp: object, qtbot: QtBot, hd: Path, server: SoundServer) -> Iterator[Player]:
+    """Two cameras of 1280 x 720; the sound is the first one's."""
+    stage = opened_stage(qtbot, (hd, hd))
     yield stage.player
     stage.player.close()
 
@@ -359,14 +309,28 @@ def test_start_lag(player: Player, qtbot: QtBot) -> None:
 @pytest.mark.timeout(900)
 def test_drift(player: Player, qtbot: QtBot) -> None:
     """Five minutes without touching it."""
+    hold_for_five_minutes(player, qtbot, "five minutes at 1x")
+
+
+@pytest.mark.timeout(900)
+def test_drift_with_two_cameras(two: Player, qtbot: QtBot) -> None:
+    """Five minutes with two pictures of 1280 x 720."""
+    pictures = CameraPictures(two)
+    hold_for_five_minutes(two, qtbot, "five minutes at 1x, two cameras of 720p")
+    pictures.say()
+
+
+def hold_for_five_minutes(player: Player, qtbot: QtBot, name: str) -> None:
     recorder, painted = Recorder(), Painted(player)
+    load = os.getloadavg()[0]
     player.play()
     qtbot.wait(300_000)
     player.pause()
     qtbot.wait(300)
     heard = recorder.stop()
+    say(f"load of the computer before and after: {load:.1f}, {os.getloadavg()[0]:.1f}")
     skews = skews_ms(painted.flashes, heard.beeps, 1.0)
-    figures = report("five minutes at 1x", skews, len(painted.flashes))
+    figures = report(name, skews, len(painted.flashes))
     slope, _ = np.polyfit([at / 60 for at, _ in skews], [skew for _, skew in skews], 1)
     each_minute = [
         statistics.median(
@@ -402,3 +366,63 @@ def test_server_killed_while_playing(player: Player, server: SoundServer, qtbot:
     qtbot.wait(300)
     skews = skews_ms(painted.flashes, recorder.stop().beeps, 1.0)
     hold_bar(*report("after the server came back", skews, len(painted.flashes)))
+
+
+def test_another_device_becomes_the_usual_one(player: Player, qtbot: QtBot) -> None:
+    """Headphones plugged in and out while playing; nobody touches the program."""
+    painted = Painted(player)
+    player.play()
+    qtbot.wait(3_000)
+    words = ("sink_name=n2", f"rate={RATE}", "sink_properties=device.description=Headphones")
+    sink = _pactl("load-module", "module-null-sink", *words)
+    for name, act in (
+        ("plugged in", ("set-default-sink", "n2")),
+        ("unplugged", ("unload-module", sink)),
+    ):
+        painted.gaps.clear()
+        began, device = time.monotonic(), player.speaker.device_name
+        _pactl(*act)
+        qtbot.waitUntil(lambda device=device: player.speaker.device_name != device, timeout=10_000)
+        qtbot.waitUntil(lambda: player.speaker.reading().hearing is Hearing.HEARD, timeout=10_000)
+        passed = time.monotonic() - began
+        qtbot.wait(1_000)
+        say(
+            f"headphones {name}: heard again after {passed:.2f} s; longest gap in the picture "
+            f"{1_000 * max(painted.gaps[1:]):.0f} ms"
+        )
+    player.pause()
+
+
+def _pactl(*words: str) -> str:
+    command = ["pactl", *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_sound_while_stepping(player: Player, qtbot: QtBot) -> None:
+    """Forty steps a quarter of a second apart, without and with their sound; then a key held."""
+    steps = StepSound(player)
+    for on in (False, True):
+        steps.turn(on=on)
+        recorder = Recorder()
+        waits = [_step_ms(player, qtbot, 250) for _ in range(40)]
+        heard = recorder.stop().stretches
+        ordered = sorted(waits)
+        say(
+            f"sound while stepping {'on' if on else 'off'}: step to picture median "
+            f"{statistics.median(ordered):.1f} ms, 95 % {ordered[37]:.1f} ms; "
+            f"{heard} of 40 scraps heard"
+        )
+    recorder = Recorder()
+    for _ in range(60):
+        _step_ms(player, qtbot, 33)
+    qtbot.wait(600)
+    say(f"sixty steps of a key held down: {recorder.stop().stretches} scraps heard")
+
+
+def _step_ms(player: Player, qtbot: QtBot, rest_ms: int) -> float:
+    began = time.monotonic()
+    with qtbot.waitSignal(player.moment_changed, timeout=5_000):
+        player.step(1)
+    passed = time.monotonic() - began
+    qtbot.wait(rest_ms)
+    return 1_000 * passed

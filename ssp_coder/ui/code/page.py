@@ -89,6 +89,7 @@ class WorkPage(QWidget):
         """Give the board and the list more of a low window."""
         self.table.horizontalHeader().setVisible(not compact)
         self.form.set_compact(compact)
+        self.timeline.set_compact(compact)
         px = self._theme.px
         self._coding_split.setSizes([px(330), px(120)] if compact else [px(340), px(220)])
 
@@ -113,13 +114,13 @@ class WorkPage(QWidget):
 
     def show_duration(self, duration_us: int) -> None:
         """Tell the timeline how long the recording is."""
-        self.timeline.set_duration(max(1, duration_us))
-        self.timeline.show_session()
+        if duration_us != self.timeline.scene.duration_us:
+            self.timeline.set_duration(duration_us)
 
     def show_moment(self, moment: Moment) -> None:
         """Follow the frame on the screen."""
         self.timeline.set_playhead(moment.pts_us)
-        self.prepare.set_moment(moment.pts_us, moment.ordinal)
+        self.prepare.set_moment(moment.pts_us, self._stage.player.frame_at(moment.pts_us))
         self.board.show_running(running_codes(self._session.coding, moment.pts_us))
         self._show_bar()
 
@@ -135,6 +136,11 @@ class WorkPage(QWidget):
         self._state = BoardState(subject=self._state.subject)
         self._show_bar()
 
+    @property
+    def bar_is_open(self) -> bool:
+        """Whether the modifier bar offers something for an event."""
+        return self._bar_event() is not None
+
     def delete_selected(self) -> None:
         """Delete the events selected in the table."""
         events = self.table.selected_events()
@@ -149,7 +155,7 @@ class WorkPage(QWidget):
         moment = self._stage.player.moment
         if moment is None or self._session.read_only:
             return None
-        return Press(key=key, at_us=moment.pts_us, frame=moment.ordinal)
+        return Press(key=key, at_us=moment.pts_us, frame=self._stage.player.frame_at(moment.pts_us))
 
     def _route(self, route: Callable[[], Routed]) -> None:
         routed = route()
@@ -185,9 +191,8 @@ class WorkPage(QWidget):
 
     def _drag_edge(self, mark: str, edge: str, at_us: int) -> None:
         event = self._session.coding.event(EventId(int(mark)))
-        video = self._stage.player.video
-        index = None if video is None else video.index
-        self._session.submit(ChangeEvent(event=with_edge(event, edge, Micros(at_us), index)))
+        frame = self._stage.player.frame_at(at_us)
+        self._session.submit(ChangeEvent(event=with_edge(event, edge, Micros(at_us), frame)))
         self._refresh_mark(event)
 
     def _refresh_mark(self, event: Event) -> None:
@@ -257,13 +262,11 @@ class WorkPage(QWidget):
         shown = None
         if len(events) == 1:
             shown = next((e for e in self._session.coding.events if e.id == events[0]), None)
-        self.form.show_event(shown, locked=self._session.read_only)
+        if shown is not None or self.form.event_shown is not None:
+            self.form.show_event(shown, locked=self._session.read_only)
 
     def _snap(self, time_us: int) -> int:
-        video = self._stage.player.video
-        if video is None:
-            return time_us
-        return video.index.time_of(video.index.ordinal_at(time_us))
+        return self._stage.player.frame_start(time_us)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
@@ -280,7 +283,8 @@ class WorkPage(QWidget):
         self.timeline.mark_activated.connect(self._activate_mark)
         self.timeline.edge_drag_finished.connect(self._drag_edge)
         self.timeline_panel.set_frames(self._snap)
-        self.timeline.frame_step_requested.connect(self._stage.player.step)
+        self.timeline.frame_step_requested.connect(self._stage.moves.step)
+        self._stage.player.loop_changed.connect(self.timeline.set_loop)
 
     def _delete(self, events: tuple[EventId, ...]) -> None:
         self._session.submit(DeleteEvents(events=events))
@@ -327,7 +331,7 @@ class WorkPage(QWidget):
         whole.addWidget(self.timeline_panel)
         whole.setStretchFactor(0, 1)
         whole.setStretchFactor(1, 0)
-        whole.setSizes([self._theme.px(560), self._theme.px(250)])
+        whole.setSizes([self._theme.px(520), self._theme.px(290)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, 0, gap, 0)
         layout.addWidget(whole)

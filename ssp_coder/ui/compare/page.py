@@ -103,7 +103,7 @@ class ComparePage(QWidget):
         """What the button in the step's header says and does."""
         return self.tr("Choose a reference…"), self.choose_reference
 
-    def set_moment(self, pts_us: int, _ordinal: int) -> None:
+    def set_moment(self, pts_us: int, _frame: int | None = None) -> None:
         """Follow the frame on the screen."""
         self.timeline.set_playhead(pts_us)
 

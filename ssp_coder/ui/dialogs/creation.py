@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from ssp_coder.catalog import load_scheme
 from ssp_coder.domain.coding import Coding, CodingRole, Media
 from ssp_coder.media.errors import Abandoned
-from ssp_coder.media.fingerprint import fingerprint
 from ssp_coder.media.indexing import UNWATCHED, Watch, build_index
 from ssp_coder.media.probe import MediaFacts, probe
+from ssp_coder.media.recording import media_of, placed_beside
 from ssp_coder.storage.coding_file import CodingFile, create
 
 SUFFIX = ".sspc"
@@ -114,27 +114,11 @@ def create_session(new: NewSession, folders: tuple[Path, ...] = ()) -> CodingFil
         session=new.session,
         coder=new.coder,
         role=new.role,
-        media=tuple(_placed(video, new.place) for video in seen),
+        media=tuple(placed_beside(video.media, video.path, new.place) for video in seen),
     )
     return create(new.place, coding=coding, scheme=scheme, who=new.coder)
 
 
 def _seen(path: Path, watch: Watch) -> SeenVideo:
     index = build_index(path, watch)
-    media = Media(
-        name=path.name,
-        relative_path="",
-        size=path.stat().st_size,
-        fingerprint=fingerprint(path),
-        duration_us=index.end_us,
-        frame_count=index.count,
-    )
-    return SeenVideo(path=path, media=media, facts=probe(path, index))
-
-
-def _placed(video: SeenVideo, place: Path) -> Media:
-    """The video with its way from the coding file; a place outside its folder is not written."""
-    folder, path = place.resolve().parent, video.path.resolve()
-    if not path.is_relative_to(folder):
-        return video.media
-    return replace(video.media, relative_path=path.relative_to(folder).as_posix())
+    return SeenVideo(path=path, media=media_of(path, index), facts=probe(path, index))

@@ -75,7 +75,7 @@ class DPassPage(EnterPage):
         """Where the main window puts the video."""
         return self._stage
 
-    def set_moment(self, us: int, _ordinal: int | None = None) -> None:
+    def set_moment(self, us: int, _frame: int | None = None) -> None:
         """Take note of the frame on the screen; an index starts and ends there."""
         self._form.set_moment(Micros(us))
 

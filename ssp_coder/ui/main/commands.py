@@ -15,6 +15,8 @@ class Menu(StrEnum):
     FILE = "File"
     EDIT = "Edit"
     CODING = "Coding"
+    PLAY = "Play"
+    GO = "Go"
     VIDEO = "Video"
     VIEW = "View"
     INSTRUMENTS = "Instruments"
@@ -72,6 +74,8 @@ def _command(
 _file = partial(_command, Menu.FILE)
 _edit = partial(_command, Menu.EDIT)
 _coding = partial(_command, Menu.CODING)
+_play = partial(_command, Menu.PLAY, needs=Needs.VIDEO)
+_go = partial(_command, Menu.GO, needs=Needs.VIDEO)
 _video = partial(_command, Menu.VIDEO, needs=Needs.VIDEO)
 _view = partial(_command, Menu.VIEW)
 _instruments = partial(_command, Menu.INSTRUMENTS, needs=Needs.NOTHING)
@@ -98,28 +102,62 @@ COMMANDS: tuple[Command, ...] = (
     _coding("step_7", _noop("Export"), "Ctrl+7"),
     _coding("step_8", _noop("Compare with a reference"), "Ctrl+8"),
     _coding("act", _noop("Main act of the step"), "Ctrl+Return", after_line=True),
-    _video("toggle", _noop("Play or pause"), "Space"),
-    _video("replay", _noop("Play from 2 s before"), "Shift+Space"),
-    _video("back_frame", _noop("One frame back"), "Left", after_line=True),
-    _video("forward_frame", _noop("One frame forward"), "Right"),
-    _video("back_second", _noop("1 s back"), "Shift+Left"),
-    _video("forward_second", _noop("1 s forward"), "Shift+Right"),
-    _video("back_ten", _noop("10 s back"), "Ctrl+Left"),
-    _video("forward_ten", _noop("10 s forward"), "Ctrl+Right"),
-    _video("to_start", _noop("To the beginning"), "Ctrl+Home"),
-    _video("to_end", _noop("To the end"), "Ctrl+End"),
-    _video("event_before", _noop("To the event before"), "Ctrl+Up", after_line=True),
-    _video("event_after", _noop("To the next event"), "Ctrl+Down"),
-    _video("slower", _noop("Slower"), "Ctrl+-", after_line=True),
-    _video("faster", _noop("Faster"), "Ctrl+="),
-    _video("normal_rate", _noop("Normal speed"), "Ctrl+0"),
-    _video("mute", _noop("Sound off or on"), "Ctrl+M", after_line=True),
+    _play("toggle", _noop("Play or pause"), "Space"),
+    _play("replay", _noop("Play from 2 s before"), "Shift+Space"),
+    _play("again", _noop("Last 5 s again at half speed"), "F4"),
+    _play("last_start", _noop("Back to where play started, and there again"), "F3"),
+    _play("loop_start", _noop("Loop starts here"), "Alt+,", after_line=True),
+    _play("loop_end", _noop("Loop ends here"), "Alt+."),
+    _play("loop", _noop("Loop on or off"), "Ctrl+L"),
+    _play("loop_event", _noop("Loop the event"), "Ctrl+Shift+L"),
+    _play("shuttle_back", _noop("Shuttle back, faster at each press"), "Alt+J", after_line=True),
+    _play("shuttle_stop", _noop("Shuttle rests"), "Alt+K"),
+    _play("shuttle_forward", _noop("Shuttle forward, faster at each press"), "Alt+L"),
+    _play("slower", _noop("Slower"), "Ctrl+-", after_line=True),
+    _play("faster", _noop("Faster"), "Ctrl+="),
+    _play("normal_rate", _noop("Normal speed"), "Ctrl+0"),
+    _go("back_frame", _noop("One frame back"), "Left"),
+    _go("forward_frame", _noop("One frame forward"), "Right"),
+    _go("back_frames", _noop("Several frames back"), "Ctrl+Shift+Left"),
+    _go("forward_frames", _noop("Several frames forward"), "Ctrl+Shift+Right"),
+    _go("several", _noop("How many frames are several…"), "Ctrl+Shift+N"),
+    _go("back_second", _noop("1 s back"), "Shift+Left", after_line=True),
+    _go("forward_second", _noop("1 s forward"), "Shift+Right"),
+    _go("back_five", _noop("5 s back"), "Alt+Left"),
+    _go("forward_five", _noop("5 s forward"), "Alt+Right"),
+    _go("back_ten", _noop("10 s back"), "Ctrl+Left"),
+    _go("forward_ten", _noop("10 s forward"), "Ctrl+Right"),
+    _go("to_time", _noop("To a time…"), "Ctrl+G", after_line=True),
+    _go("to_start", _noop("To the beginning"), "Ctrl+Home"),
+    _go("to_end", _noop("To the end"), "Ctrl+End"),
+    _go("event_before", _noop("To the event before"), "Ctrl+Up", after_line=True),
+    _go("event_after", _noop("To the next event"), "Ctrl+Down"),
+    _go("episode_before", _noop("To the episode before"), "Ctrl+PgUp"),
+    _go("episode_after", _noop("To the next episode"), "Ctrl+PgDown"),
+    _video("mute", _noop("Sound off or on"), "Ctrl+M"),
     _video("louder", _noop("Louder"), "Ctrl+Shift+Up"),
     _video("softer", _noop("Softer"), "Ctrl+Shift+Down"),
+    _video("step_sound", _noop("Sound while stepping"), "Alt+M", needs=Needs.NOTHING),
+    _video("sound_delay", _noop("Sound and picture in step…"), needs=Needs.NOTHING),
+    _video("cameras", _noop("Cameras…"), "Ctrl+Shift+K", needs=Needs.CODING, after_line=True),
+    _video("next_camera", _noop("Next camera large"), "F8"),
+    _video("arrange", _noop("Arrange the cameras"), "Shift+F8"),
+    _video("nearer", _noop("Picture nearer"), "Ctrl+Shift+="),
+    _video("farther", _noop("Picture farther"), "Ctrl+Shift+-"),
+    _video("whole_picture", _noop("Whole picture"), "Ctrl+Shift+0"),
+    _video("motion_region", _noop("Motion in a region…"), after_line=True),
+    _video("motion_whole", _noop("Motion in the whole picture")),
+    _go("hint_before", _noop("To the hint before"), "Alt+Up"),
+    _go("hint_after", _noop("To the next hint"), "Alt+Down"),
     _video("still", _noop("Save this frame as a picture…"), after_line=True),
+    _video("clips", _noop("Export clips…"), "Ctrl+Shift+E"),
     _video("selftest", _noop("Check this video…")),
     _view("zoom_session", _noop("Timeline: whole session"), "Alt+0"),
     _view("zoom_episode", _noop("Timeline: this episode"), "Alt+9"),
+    _view("timeline_pictures", _noop("Timeline: pictures"), after_line=True),
+    _view("timeline_sound", _noop("Timeline: sound")),
+    _view("timeline_motion", _noop("Timeline: motion")),
+    _view("keep_pictures", _noop("Timeline: keep its pictures on this computer")),
     _view("scheme_system", _noop("Colours of the system"), needs=Needs.NOTHING, after_line=True),
     _view("scheme_light", _noop("Light"), needs=Needs.NOTHING),
     _view("scheme_dark", _noop("Dark"), needs=Needs.NOTHING),

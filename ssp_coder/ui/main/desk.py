@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.domain.speaking import spoken_in
-from ssp_coder.domain.time import SECOND_US
 from ssp_coder.media.errors import MediaError
 from ssp_coder.ui.background import BackgroundWork
+from ssp_coder.ui.cameras.opener import CameraBench
+from ssp_coder.ui.clips.opener import ClipBench
 from ssp_coder.ui.instrument_copy.bench import InstrumentBench
 from ssp_coder.ui.instruments.opener import InstrumentBrowser
 from ssp_coder.ui.main.help import show_about, show_help, show_keys
-from ssp_coder.ui.main.media_place import Match
-from ssp_coder.ui.main.opening import moved, open_coding_file, place_of_video, same_video
+from ssp_coder.ui.main.moving import Moving
+from ssp_coder.ui.main.opening import open_coding_file
+from ssp_coder.ui.main.sound_desk import SoundDesk
 from ssp_coder.ui.main.speech import Speech
+from ssp_coder.ui.main.video_desk import VideoDesk
 from ssp_coder.ui.main.workspace import PAGES
+from ssp_coder.ui.overviews.bench import OverviewBench
 from ssp_coder.ui.session import OpenSession
 from ssp_coder.ui.theme.tokens import Scheme
 
@@ -44,6 +48,12 @@ class Desk(QObject):
         self.speech = Speech(window)
         self.bench = InstrumentBench(window)
         self.browser = InstrumentBrowser(window)
+        self.video = VideoDesk(window)
+        self.sound = SoundDesk(window)
+        self.clips = ClipBench(window)
+        self.cameras = CameraBench(window)
+        self.moving = Moving(window)
+        self.overviews = OverviewBench(window)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
@@ -54,7 +64,6 @@ class Desk(QObject):
             "demonstration": self.open_demonstration,
             "import": self._import,
             "copy": self._copy,
-            "locate": self._locate,
             "close": self._close,
             "quit": self._quit,
             "help": partial(show_help, window),
@@ -65,8 +74,10 @@ class Desk(QObject):
             does[f"step_{place}"] = partial(window.show_page, page)
         for scheme in Scheme:
             does[f"scheme_{scheme.value}"] = partial(window.set_scheme, scheme)
+        does |= self.overviews.commands() | self.cameras.commands()
         does |= self.speech.commands() | self.bench.commands() | self.browser.commands()
-        return does | self._coding_commands() | self._video_commands()
+        does |= self.video.commands() | self.sound.commands() | self.clips.commands()
+        return does | self._coding_commands() | self._video_commands() | self.moving.commands()
 
     def open_path(self, path: Path) -> None:
         """Open a coding file into the window."""
@@ -100,7 +111,7 @@ class Desk(QObject):
             self._window.say(notice)
         for finding in (*findings, *file.findings):
             self._window.say(finding.sentence())
-        self._show_video()
+        self.video.show_videos()
 
     def choose_coding(self) -> None:
         """Ask for a coding file and open it."""
@@ -190,55 +201,6 @@ class Desk(QObject):
         self._window.start.show_progress(None)
         self._refuse(self.tr("The demonstration could not be made"), sentence)
 
-    def _show_video(self) -> None:
-        workspace = self._window.workspace
-        if workspace is None or workspace.session.file is None:
-            return
-        coding = workspace.session.coding
-        if not coding.media:
-            workspace.stage.view.show_words(self.tr("No video is attached to this coding."))
-            return
-        found = place_of_video(coding, workspace.session.file.path, self._window.settings)
-        name = coding.media[0].name
-        if found.match is Match.SAME and found.path is not None:
-            workspace.player.open(found.path)
-        elif found.match is Match.DIFFERENT:
-            words = self.tr(
-                "A file named {0} is there, but it is not the video that was coded. "
-                "Choose File, Find the video."
-            )
-            workspace.stage.view.show_words(words.format(name))
-        else:
-            words = self.tr("{0} is not where it was. Choose File, Find the video.")
-            workspace.stage.view.show_words(words.format(name))
-
-    def _locate(self) -> None:
-        workspace = self._window.workspace
-        if workspace is None or workspace.session.file is None:
-            return
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Find the video"))
-        if not name or not workspace.session.coding.media:
-            return
-        path = Path(name)
-        media = workspace.session.coding.media[0]
-        if not same_video(media, path) and not self._confirm_other(media.name, path.name):
-            return
-        self._window.settings.note_video(media.fingerprint, path)
-        edit = moved(workspace.session.coding, workspace.session.file.path, path)
-        if edit is not None and same_video(media, path):
-            workspace.session.submit(edit)
-        workspace.player.open(path)
-
-    def _confirm_other(self, coded: str, chosen: str) -> bool:
-        words = self.tr(
-            "{1} is not the file that was coded ({0}): size or content differ. "
-            "Times may not fit. Use it for this sitting all the same?"
-        )
-        answer = QMessageBox.question(
-            self._window, self.tr("Another video"), words.format(coded, chosen)
-        )
-        return answer == QMessageBox.StandardButton.Yes
-
     def _import(self) -> None:
         workspace = self._window.workspace
         if workspace is None:
@@ -275,39 +237,6 @@ class Desk(QObject):
         self._window.say(self.tr("Copy written: {0}").format(Path(name).name))
         return True
 
-    def _still(self) -> None:
-        workspace = self._window.workspace
-        if workspace is None or workspace.player.video is None or workspace.player.moment is None:
-            return
-        from ssp_coder.media.stills import write_still
-
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save this frame"), "", self.tr("Pictures (*.png)")
-        )
-        if not name:
-            return
-        moment = workspace.player.moment
-        try:
-            still = write_still(
-                workspace.player.video.path, moment.pts_us, Path(name), overwrite=True
-            )
-        except (MediaError, OSError) as error:
-            self._refuse(self.tr("The picture was not written"), str(error))
-            return
-        self._window.say(self.tr("Frame {0} written").format(still.ordinal))
-
-    def _selftest(self) -> None:
-        workspace = self._window.workspace
-        if workspace is None or workspace.player.video is None:
-            return
-        from ssp_coder.ui.dialogs.selftest import SelfTestDialog
-
-        workspace.player.pause()
-        video = workspace.player.video
-        dialog = SelfTestDialog(self._window.theme, video.path, video.index, self._window)
-        dialog.exec()
-        dialog.deleteLater()
-
     def _close(self) -> None:
         self._window.close_coding()
 
@@ -325,28 +254,10 @@ class Desk(QObject):
         }
 
     def _video_commands(self) -> dict[str, Callable[[], None]]:
-        second = SECOND_US
         return {
-            "toggle": self._with(lambda w: w.player.toggle()),
-            "replay": self._with(lambda w: w.replay()),
-            "back_frame": self._with(lambda w: w.player.step(-1)),
-            "forward_frame": self._with(lambda w: w.player.step(1)),
-            "back_second": self._with(lambda w: w.player.jump(-second)),
-            "forward_second": self._with(lambda w: w.player.jump(second)),
-            "back_ten": self._with(lambda w: w.player.jump(-10 * second)),
-            "forward_ten": self._with(lambda w: w.player.jump(10 * second)),
-            "to_start": self._with(lambda w: w.player.seek(0)),
-            "to_end": self._with(lambda w: w.player.seek(w.player.end_us)),
-            "event_before": self._with(lambda w: w.go_to_event(-1)),
-            "event_after": self._with(lambda w: w.go_to_event(1)),
-            "slower": self._with(lambda w: w.player.change_rate(-1)),
-            "faster": self._with(lambda w: w.player.change_rate(1)),
-            "normal_rate": self._with(lambda w: w.player.set_rate(1.0)),
             "mute": self._with(lambda w: w.player.speaker.toggle_mute()),
             "louder": self._with(lambda w: w.player.speaker.change_volume(1)),
             "softer": self._with(lambda w: w.player.speaker.change_volume(-1)),
-            "still": self._still,
-            "selftest": self._selftest,
         }
 
     def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:

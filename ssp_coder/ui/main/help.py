@@ -40,6 +40,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
                 "the same frame. Other states end at the second press of their key."
             ),
             tr("After an act a second key adds toward whom and how strong; Esc closes the bar."),
+            tr("The menus Play and Go hold every way to move: loop, shuttle, again at half speed."),
             tr("Drag an edge on the timeline, or change the fields under the list of events."),
             tr("Each event is on the disk before the sign at the top says Saved."),
         ),

@@ -20,6 +20,8 @@ _MENU_WORDS = {
     Menu.FILE: "&File",
     Menu.EDIT: "&Edit",
     Menu.CODING: "&Coding",
+    Menu.PLAY: "&Play",
+    Menu.GO: "&Go",
     Menu.VIDEO: "&Video",
     Menu.VIEW: "V&iew",
     Menu.INSTRUMENTS: "I&nstruments",

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssp_coder.domain.coding import Media
 from ssp_coder.editing.edits import AttachMedia
+from ssp_coder.media.recording import way_down
 from ssp_coder.storage.coding_file import CodingFile, open_for_writing, open_read_only
 from ssp_coder.storage.errors import InUseError, StorageError
-from ssp_coder.ui.main.media_place import Found, Match, find_media, is_same
 
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import Coding
-    from ssp_coder.ui.main.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,28 +43,22 @@ def open_coding_file(path: Path, who: str) -> Opened:
         return Opened(file=open_read_only(path), notice=str(error))
 
 
-def place_of_video(coding: Coding, coding_path: Path, settings: Settings) -> Found:
-    """Where the first video of a coding lies."""
-    if not coding.media:
-        return Found(match=Match.NOT_FOUND, path=None)
-    return find_media(coding.media[0], coding_path, settings.video_of)
-
-
-def same_video(media: Media, path: Path) -> bool:
-    """Whether a chosen file is the video that was coded."""
-    return is_same(media, path)
-
-
-def moved(coding: Coding, coding_path: Path, video: Path) -> AttachMedia | None:
-    """The edit that notes a new place of the same video; None when it lies outside the folder.
+def moved(coding: Coding, coding_path: Path, video: Path, place: int = 0) -> AttachMedia | None:
+    """The edit that notes a new place of the same video; None when nothing would change.
 
     A place elsewhere on this computer is remembered in the settings and not in the file.
+
+    Args:
+        coding: what is open.
+        coding_path: its file.
+        video: where the video lies now.
+        place: which of the coding's videos it is, from 0.
     """
-    folder = coding_path.resolve().parent
-    if not coding.media or not video.resolve().is_relative_to(folder):
+    relative = way_down(video, coding_path)
+    if not relative or place >= len(coding.media):
         return None
-    relative = video.resolve().relative_to(folder).as_posix()
-    first = replace(coding.media[0], name=video.name, relative_path=relative)
-    if first == coding.media[0]:
+    media = list(coding.media)
+    media[place] = replace(media[place], name=video.name, relative_path=relative)
+    if tuple(media) == coding.media:
         return None
-    return AttachMedia(media=(first, *coding.media[1:]))
+    return AttachMedia(media=tuple(media))

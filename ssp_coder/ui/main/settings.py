@@ -6,11 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from ssp_coder.ui.player.arrangement import Arrangement
+from ssp_coder.ui.player.moves import MOST_STEP_FRAMES, STEP_FRAMES
+from ssp_coder.ui.player.speaker import MOST_DELAY_US
 from ssp_coder.ui.theme.tokens import Scheme
 
 RECENT_FILES = 6
 LANGUAGES = ("en", "de")
 """Languages that the bundled instruments speak; the first where nothing was chosen."""
+OVERVIEWS_AT_FIRST = ("sound", "pictures")
+"""Project default: motion takes a minute to measure, so it waits until it is asked for."""
 
 
 class Settings:
@@ -114,6 +119,83 @@ class Settings:
         self._store.setValue("volume", volume)
 
     @property
+    def step_frames(self) -> int:
+        """How many frames one key goes at once."""
+        try:
+            frames = int(str(self._store.value("step_frames", STEP_FRAMES)))
+        except ValueError:
+            return STEP_FRAMES
+        return frames if 2 <= frames <= MOST_STEP_FRAMES else STEP_FRAMES
+
+    @step_frames.setter
+    def step_frames(self, frames: int) -> None:
+        self._store.setValue("step_frames", frames)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Where the small pictures of further cameras lie."""
+        try:
+            return Arrangement(str(self._store.value("cameras/arrangement", "")))
+        except ValueError:
+            return Arrangement.BOTTOM_RIGHT
+
+    @arrangement.setter
+    def arrangement(self, arrangement: Arrangement) -> None:
+        self._store.setValue("cameras/arrangement", arrangement.value)
+
+    def shows_overview(self, kind: str) -> bool:
+        """Whether the timeline shows an overview of the recording; sound and pictures at first."""
+        at_first = "true" if kind in OVERVIEWS_AT_FIRST else "false"
+        return str(self._store.value(f"timeline/{kind}", at_first)) == "true"
+
+    def show_overview(self, kind: str, shown: bool) -> None:
+        """Remember whether the timeline shows an overview."""
+        self._store.setValue(f"timeline/{kind}", "true" if shown else "false")
+
+    @property
+    def keeps_pictures(self) -> bool:
+        """Whether small pictures of recordings are kept from one sitting to the next."""
+        return str(self._store.value("timeline/keep_pictures", "yes")) != "no"
+
+    @keeps_pictures.setter
+    def keeps_pictures(self, kept: bool) -> None:
+        self._store.setValue("timeline/keep_pictures", "yes" if kept else "no")
+
+    @property
+    def step_sound(self) -> bool:
+        """Whether a frame is heard when it is stepped onto; it is not until somebody wishes so."""
+        return str(self._store.value("step_sound", "")) == "on"
+
+    @step_sound.setter
+    def step_sound(self, on: bool) -> None:
+        self._store.setValue("step_sound", "on" if on else "off")
+
+    @property
+    def sound_delays(self) -> dict[str, int]:
+        """How much later than it says each sound device is heard, in microseconds by its name."""
+        delays = {}
+        for place in range(self._store.beginReadArray("sound_delays")):
+            self._store.setArrayIndex(place)
+            try:
+                delay_us = int(str(self._store.value("delay_us", "")))
+            except ValueError:
+                continue
+            if 0 <= delay_us <= MOST_DELAY_US:
+                delays[str(self._store.value("device", ""))] = delay_us
+        self._store.endArray()
+        return delays
+
+    def note_sound_delay(self, device: str, delay_us: int) -> None:
+        """Remember the delay of a sound device."""
+        delays = self.sound_delays | {device: delay_us}
+        self._store.beginWriteArray("sound_delays", len(delays))
+        for place, (name, delay) in enumerate(delays.items()):
+            self._store.setArrayIndex(place)
+            self._store.setValue("device", name)
+            self._store.setValue("delay_us", delay)
+        self._store.endArray()
+
+    @property
     def who(self) -> str:
         """The coder id used last."""
         return str(self._store.value("coder", ""))
@@ -124,6 +206,9 @@ class Settings:
 
 
 def cache_folder() -> Path:
-    """Where frame indexes are kept; no picture and no sound ever lies there."""
+    """Where what was worked out of videos is kept: indexes, curves of sound, small pictures.
+
+    Only this user of the computer can read it. No sound that could be listened to lies there.
+    """
     base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
     return Path(base) / "ssp_coder"

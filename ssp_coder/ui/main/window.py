@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -34,7 +34,7 @@ from ssp_coder.ui.theme.tokens import Scheme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from ssp_coder.ui.main.settings import Settings
     from ssp_coder.ui.session import OpenSession
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.keys = KeyFilter(self, self._codes_by_key)
         self.actions_by_id = Actions(self, self.menus, self._commands())
         self.desk.speech.mark_language()
+        self.desk.sound.mark_step_sound()
         self._build()
         self._connect()
         self.show_start()
@@ -84,6 +85,8 @@ class MainWindow(QMainWindow):
         workspace.work_changed.connect(self._show_missing)
         workspace.versions_wanted.connect(self.desk.bench.compare_open_coding)
         workspace.player.opened.connect(self._allow)
+        self.desk.video.take_workspace(workspace)
+        self.desk.sound.take_workspace(workspace)
         workspace.player.trouble.connect(self.say)
         workspace.player.speaker.set_volume(self.settings.volume)
         workspace.player.speaker.volume_changed.connect(self._keep_volume)
@@ -155,6 +158,11 @@ class MainWindow(QMainWindow):
             application.removeEventFilter(self.keys)
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
+        escaped = event.key() == Qt.Key.Key_Escape
+        if not (escaped and self.desk.moving.leave(bar_open=False)):
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < self.theme.px(NARROW_BELOW_PX))
@@ -167,8 +175,11 @@ class MainWindow(QMainWindow):
             self.workspace.work.take_key(key)
 
     def _take_escape(self) -> None:
-        if self.workspace is not None:
-            self.workspace.work.close_bar()
+        if self.workspace is None:
+            return
+        work = self.workspace.work
+        if not self.desk.moving.leave(bar_open=work.bar_is_open):
+            work.close_bar()
 
     def _follow(self, _changed: object) -> None:
         self._show_names()

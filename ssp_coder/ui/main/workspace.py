@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ssp_coder.editing.document import Changed
-    from ssp_coder.ui.player.player import OpenVideo, Player
+    from ssp_coder.ui.player.player import Player
     from ssp_coder.ui.player.view import Moment
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
@@ -38,6 +38,9 @@ PAGES = (*(step.value for step in Step), COMPARE)
 LOW_PX = 790
 """In a lower window the workspace leaves its header out; its acts are in the menu."""
 
+LEAD_IN_US = 2 * SECOND_US
+"""So much before the frame on the screen one key plays from."""
+
 WORK_DELAY_MS = 120
 """What is missing is listed this long after the last edit, so that no key press waits for it."""
 
@@ -47,7 +50,7 @@ class _TakesStage(Protocol):
 
 
 class _TakesMoment(Protocol):
-    def set_moment(self, pts_us: int, ordinal: int) -> None: ...
+    def set_moment(self, pts_us: int, frame: int | None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class Workspace(QWidget):
     page_changed = Signal(str)
     work_changed = Signal()
     versions_wanted = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -154,7 +158,7 @@ class Workspace(QWidget):
         if work.slot is not None and hasattr(page, "show_slot"):
             page.show_slot(work.slot)
         if work.at_us is not None:
-            self.player.seek(work.at_us)
+            self.stage.moves.go_to(work.at_us)
         elif work.step is Step.PREPARE and work.finding.place:
             self.work.prepare.choose(work.finding.place)
 
@@ -170,18 +174,14 @@ class Workspace(QWidget):
 
     def go_to_event(self, direction: int) -> None:
         """Show the start of the next event, or of the one before."""
-        moment = self.player.moment
-        if moment is None:
-            return
-        starts = sorted({event.start_us for event in self.session.coding.events})
-        if direction > 0:
-            after = [start for start in starts if start > moment.pts_us]
-            target = after[0] if after else None
-        else:
-            before = [start for start in starts if start < moment.pts_us]
-            target = before[-1] if before else None
-        if target is not None:
-            self.player.seek(target)
+        starts = (event.start_us for event in self.session.coding.events)
+        self.stage.moves.go_to_neighbour(starts, direction)
+
+    def go_to_episode_beside(self, direction: int) -> None:
+        """Show the start of the next episode, or of this one, or of the one before."""
+        spans = episode_spans(self.session.coding, self.session.scheme.procedure)
+        starts = (span.start_us for span in spans if span.start_us is not None)
+        self.stage.moves.go_to_neighbour(starts, direction)
 
     def go_to_episode(self, place: int) -> None:
         """Show the start of an episode, by its place in the procedure from 0."""
@@ -189,17 +189,18 @@ class Workspace(QWidget):
         if place < len(spans):
             start = spans[place].start_us
             if start is not None:
-                self.player.seek(start)
+                self.stage.moves.go_to(start)
 
     def replay(self) -> None:
         """Play from two seconds before the frame on the screen."""
-        self.player.jump(-2 * SECOND_US)
-        self.player.play()
+        self.stage.moves.replay(LEAD_IN_US)
 
     def close_session(self) -> None:
         """Let the file go and stop the picture; when the file cannot be closed, nothing stops."""
         self.session.close()
+        self.closed.emit()
         self._work_timer.stop()
+        self.stage.moves.leave_motion()
         self.player.close()
 
     def _make(self, page_id: str) -> QWidget:
@@ -316,16 +317,18 @@ class Workspace(QWidget):
         self.work.show_moment(moment)
         page = self._stack.currentWidget()
         if page is not self.work and hasattr(page, "set_moment"):
-            cast("_TakesMoment", page).set_moment(moment.pts_us, moment.ordinal)
+            frame = self.player.frame_at(moment.pts_us)
+            cast("_TakesMoment", page).set_moment(moment.pts_us, frame)
 
-    def _take_video(self, video: OpenVideo) -> None:
-        self.work.show_duration(video.index.end_us)
+    def _show_length(self) -> None:
+        if self.player.end_us:
+            self.work.show_duration(self.player.end_us)
 
     def _connect(self) -> None:
         self._work_timer.timeout.connect(self._keep_work)
         self.session.changed.connect(self._follow)
-        self.session.jump_requested.connect(self.player.seek)
-        self.player.opened.connect(self._take_video)
+        self.session.jump_requested.connect(self.stage.moves.go_to)
+        self.player.cameras_changed.connect(self._show_length)
         self.player.moment_changed.connect(self._tell_moment)
         self._undo.clicked.connect(self.session.undo)
         self._act.clicked.connect(self.act)

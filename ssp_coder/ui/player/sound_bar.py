@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,31 +18,45 @@ if TYPE_CHECKING:
 
 _STEPS = 20
 _SLIDER_PX = 64
+_BOX_PX = 104
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundSource:
+    """One sound that can be chosen.
+
+    Attributes:
+        camera: place of the camera in the session, from 0.
+        track: one of its sound tracks.
+    """
+
+    camera: int
+    track: SoundTrack
 
 
 class SoundBar(QWidget):
-    """Mute button, slider, and a list of tracks where a recording has more than one.
+    """Mute button, slider, and a list of sounds where there is more than one to choose from.
 
     It shows what it is told and emits what the coder wants; it is hidden for silent recordings.
     """
 
     mute_requested = Signal()
     volume_chosen = Signal(float)
-    track_chosen = Signal(int)
+    source_chosen = Signal(int, int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._mute = PushButton(theme, "", ButtonKind.QUIET, self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
-        self._tracks = QComboBox(self)
+        self._sources = QComboBox(self)
         self._build()
         self.show_volume(1.0, False)
         self.show_state(SoundState.NONE)
-        self.show_tracks(())
+        self.show_sources(())
         self._mute.clicked.connect(self.mute_requested)
         self._slider.valueChanged.connect(self._choose_volume)
-        self._tracks.activated.connect(self.track_chosen)
+        self._sources.activated.connect(self._choose_source)
 
     def show_state(self, state: SoundState) -> None:
         """Show whether anything can be heard."""
@@ -61,20 +76,50 @@ class SoundBar(QWidget):
         self._slider.setValue(0 if muted else round(volume * _STEPS))
         self._slider.blockSignals(False)
 
-    def show_tracks(self, tracks: tuple[SoundTrack, ...]) -> None:
-        """Offer the sound tracks of a recording; a single one needs no choice."""
-        self._tracks.clear()
-        for track in tracks:
-            self._tracks.addItem(self._track_words(track))
-        self._tracks.setVisible(len(tracks) > 1)
+    def show_sources(
+        self, sources: tuple[SoundSource, ...], heard: tuple[int, int] | None = None
+    ) -> None:
+        """Offer what can be heard; a single source needs no choice.
+
+        Args:
+            sources: the sound tracks of all cameras.
+            heard: camera and track, by their places, that are heard now.
+        """
+        cameras = [source.camera for source in sources]
+        self._sources.clear()
+        for source in sources:
+            place = (source.camera, source.track.place)
+            self._sources.addItem(self._words(source, cameras), place)
+            if place == heard:
+                self._sources.setCurrentIndex(self._sources.count() - 1)
+        self._sources.setVisible(len(sources) > 1)
+        self._sources.view().setMinimumWidth(self._sources.view().sizeHintForColumn(0))
+        self._name_current()
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the slider out where there is no room for it."""
         self._slider.setVisible(not narrow)
 
-    def _track_words(self, track: SoundTrack) -> str:
-        words = self.tr("Sound {0}").format(track.place + 1)
+    def _words(self, source: SoundSource, cameras: list[int]) -> str:
+        """As few words as tell a sound from the others."""
+        track, camera = source.track, source.camera + 1
+        if len(set(cameras)) == 1:
+            words = self.tr("Sound {0}").format(track.place + 1)
+        elif cameras.count(source.camera) == 1:
+            words = self.tr("Camera {0}").format(camera)
+        else:
+            words = self.tr("Camera {0}: sound {1}").format(camera, track.place + 1)
         return f"{words} ({track.language})" if track.language else words
+
+    def _name_current(self) -> None:
+        name = self.tr("Which sound is heard")
+        current = self._sources.currentText()
+        self._sources.setToolTip(f"{name}: {current}" if current else name)
+
+    def _choose_source(self, row: int) -> None:
+        self._name_current()
+        camera, track = self._sources.itemData(row)
+        self.source_chosen.emit(camera, track)
 
     def _choose_volume(self, step: int) -> None:
         self.volume_chosen.emit(step / _STEPS)
@@ -88,8 +133,11 @@ class SoundBar(QWidget):
         self._slider.setFixedWidth(self._theme.px(_SLIDER_PX))
         self._slider.setToolTip(self.tr("Volume (Ctrl+Shift+Up, Ctrl+Shift+Down)"))
         describe(self._slider, self.tr("Volume"))
-        describe(self._tracks, self.tr("Sound track"))
-        for part in (self._mute, self._slider, self._tracks):
+        describe(self._sources, self.tr("Which sound is heard"))
+        self._sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # Where room is short its end is cut off; the open list and the tool tip show all of it.
+        self._sources.setMinimumWidth(self._theme.px(_BOX_PX))
+        for part in (self._mute, self._slider, self._sources):
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(part)
 

@@ -18,7 +18,7 @@ from ssp_coder.ui.player.sound_process import RECORD, Answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ssp_coder.media.sound import Samples
+    from ssp_coder.media.sound_pieces import Samples
 
 ANSWER_S = 10.0
 """So long a device may take to open before it counts as gone."""
@@ -46,7 +46,13 @@ class SoundOff(Exception):  # noqa: N818 - it is a state of the computer, not an
 
 
 class OpenOutlet(Outlet, Protocol):
-    """A device that can be given back."""
+    """A device that can be given back.
+
+    Attributes:
+        name: what the computer calls it.
+    """
+
+    name: str
 
     def close(self) -> Answer | None:
         """Give the device back; says why it ended if it did so by itself, None if it died."""
@@ -80,6 +86,7 @@ class ProcessOutlet:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self.name = ""
         self._written = 0
         self._broken = False
         self._last: tuple[int, int, int] | None = None
@@ -146,6 +153,7 @@ class ProcessOutlet:
         source = self._process.stdout
         if source is None:
             return
+        self.name = source.readline().decode("utf-8", "replace").strip()
         waiting = b""
         while chunk := source.read(RECORD.size * 64):
             waiting += chunk

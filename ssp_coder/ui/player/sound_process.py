@@ -1,8 +1,8 @@
 """The sound device in a process of its own, for a vanished sound server ends the process.
 
 Run as a script. It takes 16-bit stereo sound from its standard input, plays it on the device that
-sounds usually go to, and writes a record to its standard output every few milliseconds. It imports
-nothing of the program, so that it is there quickly.
+sounds usually go to, and writes to its standard output: first a line with the device's name, then a
+record every few milliseconds. It imports nothing of the program, so that it is there quickly.
 """
 
 from __future__ import annotations
@@ -109,6 +109,11 @@ class Mouth:
         return None
 
 
+def introduce(name: str, output: int = 1) -> None:
+    """Say which device it is, in the one line that is no record."""
+    os.write(output, " ".join(name.split()).encode() + b"\n")
+
+
 def main() -> int:
     """Play what comes in until it ends."""
     try:
@@ -133,6 +138,7 @@ def main() -> int:
             application.exit(Answer.MOVED)
 
     devices.audioOutputsChanged.connect(moved)
+    introduce(device.description())
     return _run(application, Mouth(sink, Input(), QtAudio.State.StoppedState))
 
 

@@ -17,17 +17,21 @@ from ssp_coder.ui.player.sound_device import SoundOff, sound_of_this_computer
 from ssp_coder.ui.player.sound_process import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
     from pathlib import Path
 
     from ssp_coder.media.errors import MediaError
     from ssp_coder.media.heard import Reading
+    from ssp_coder.media.playout import Lane
     from ssp_coder.ui.player.sound_device import OpenOutlet, SoundSystem
 
 PUMP_S = 0.01
 """How often the device is fed."""
 DELAY_US = 18_000
 """How much later a sound is heard than the device says (measured with PulseAudio: 17 to 19 ms)."""
+MOST_DELAY_US = 500_000
+"""Project default: no device is believed to be heard later than this."""
 RETRY_MS = 10_000
 """Project default: when a device that was lost is looked for; each time twice as long after."""
 RETRY_AT_MOST_MS = 160_000
@@ -52,13 +56,21 @@ class SoundState(StrEnum):
 class _Device(QObject):
     """Opens a device, feeds it and gives it back, all in one thread of its own."""
 
+    found = Signal(str)
     opened = Signal()
     gone = Signal(object)
 
-    def __init__(self, system: SoundSystem, playout: Playout, parent: QObject) -> None:
+    def __init__(
+        self,
+        system: SoundSystem,
+        playout: Playout,
+        delays: Mapping[str, int],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._system = system
         self._playout = playout
+        self._delays = delays
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sound feeder", daemon=True)
 
@@ -78,6 +90,7 @@ class _Device(QObject):
         except SoundOff as off:
             self.gone.emit(off.answer)
             return
+        self.found.emit(outlet.name)
         lost = self._feed(outlet)
         self._playout.attach(None)
         answer = outlet.close()
@@ -86,7 +99,7 @@ class _Device(QObject):
 
     def _feed(self, outlet: OpenOutlet) -> bool:
         """Whether the device got lost meanwhile."""
-        self._playout.attach(outlet, DELAY_US)
+        self._playout.attach(outlet, self._delays.get(outlet.name, DELAY_US))
         told = False
         while not self._ended.wait(PUMP_S):
             if self._playout.pump():
@@ -98,7 +111,7 @@ class _Device(QObject):
 
 
 class Speaker(QObject):
-    """Lets the sound of one recording be heard and leads the player's clock by it.
+    """Lets one sound at a time be heard and leads the player's clock by it.
 
     `begin`, `rest` and `reading` are what a `MasterClock` asks of its sound.
     """
@@ -106,6 +119,7 @@ class Speaker(QObject):
     state_changed = Signal(object)
     began = Signal()
     volume_changed = Signal(float, bool)
+    device_named = Signal(str)
     trouble = Signal(str)
     _lane_failed = Signal(object)
 
@@ -113,8 +127,10 @@ class Speaker(QObject):
         super().__init__(parent)
         self._system = sound_of_this_computer() if system is None else system
         self._playout = Playout()
-        self._lane: SoundLane | None = None
+        self._lane: Lane | None = None
+        self._delays: dict[str, int] = {}
         self._device: _Device | None = None
+        self._device_name = ""
         self._state = SoundState.NONE
         self._reason = ""
         self._volume, self._muted = 1.0, False
@@ -144,28 +160,52 @@ class Speaker(QObject):
         """Whether the sound is switched off by the coder."""
         return self._muted
 
-    def load(self, path: Path, origin_us: int) -> None:
-        """Take the sound of a recording and open the device.
+    @property
+    def track(self) -> int:
+        """Place of the sound track that is heard."""
+        return self._playout.place
+
+    @property
+    def device_name(self) -> str:
+        """What the computer calls the device that was opened last, empty before the first."""
+        return self._device_name
+
+    @property
+    def delay_us(self) -> int:
+        """How much later than it says the device lets a sound be heard."""
+        return self._delays.get(self._device_name, DELAY_US)
+
+    def load(self, path: Path, origin_us: int, track: int = 0) -> None:
+        """Take the sound of a recording; a device that is open stays open.
 
         Args:
             path: the recording.
-            origin_us: where its first picture lies on the container's own clock.
+            origin_us: where time 0 lies on the container's own clock; where the recording holds
+                nothing, before its beginning and after its end, it is silent.
+            track: which of its sound tracks, from 0.
         """
-        self.unload()
+        if self._system is not None:
+            self.take_lane(SoundLane(path, origin_us, self._lane_failed.emit), track)
+
+    def take_lane(self, lane: Lane, track: int = 0) -> None:
+        """Take the sound of a lane, which is closed when another takes its place."""
         if self._system is None:
+            lane.close()
             return
-        self._lane = SoundLane(path, origin_us, self._lane_failed.emit)
-        self._playout.load(self._lane)
-        self._open_device()
+        self._playout.load(lane, track)
+        self._close_lane()
+        self._lane = lane
+        if self._state is SoundState.ON:
+            self.began.emit()
+        elif self._device is None:
+            self._open_device()
 
     def unload(self) -> None:
         """Let recording and device go."""
         self._retry.stop()
         self._end_device()
         self._playout.load(None)
-        if self._lane is not None:
-            self._lane.close()
-            self._lane = None
+        self._close_lane()
         self._show(SoundState.NONE)
 
     def retry(self) -> None:
@@ -174,6 +214,13 @@ class Speaker(QObject):
             self._end_device()
             self._open_device()
 
+    def give_way(self) -> None:
+        """Let another have the device for a while; `retry` takes it back."""
+        if self._lane is not None:
+            self._retry.stop()
+            self._end_device()
+            self._show(SoundState.OFF, self.tr("the sound device is being adjusted"))
+
     def begin(self, time_us: int, rate: Fraction) -> None:
         """Let the sound be heard from a media time on."""
         self._playout.begin(time_us, rate)
@@ -181,6 +228,15 @@ class Speaker(QObject):
     def rest(self) -> None:
         """Let nothing more be heard."""
         self._playout.rest()
+
+    def scrap(self, time_us: int, length_us: int) -> None:
+        """Let a scrap of sound be heard once, while the recording rests."""
+        self._playout.scrap(time_us, length_us)
+
+    def set_delays(self, delays: Mapping[str, int]) -> None:
+        """Know how much later each device is heard than it says, by its name."""
+        self._delays.update(delays)
+        self._playout.set_delay(self.delay_us)
 
     def reading(self) -> Reading:
         """What was heard last of the sound begun last."""
@@ -225,7 +281,8 @@ class Speaker(QObject):
     def _start_device(self) -> None:
         if self._system is None:
             return
-        device = _Device(self._system, self._playout, self)
+        device = _Device(self._system, self._playout, self._delays, self)
+        device.found.connect(self._name_device)
         device.opened.connect(self._device_opened)
         device.gone.connect(self._device_gone)
         self._device = device
@@ -236,6 +293,16 @@ class Speaker(QObject):
         if device is not None:
             device.end()
             device.deleteLater()
+
+    def _close_lane(self) -> None:
+        if self._lane is not None:
+            self._lane.close()
+            self._lane = None
+
+    def _name_device(self, name: str) -> None:
+        if self._device is not None and self.sender() is self._device:
+            self._device_name = name
+            self.device_named.emit(name)
 
     def _device_opened(self) -> None:
         if self._device is not None and self.sender() is self._device:

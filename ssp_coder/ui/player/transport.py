@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
-from ssp_coder.ui.kit.time_label import TimeLabel
+from ssp_coder.ui.player.motion_sign import MotionSign
 from ssp_coder.ui.player.player import RATES
 from ssp_coder.ui.player.sound_bar import SoundBar
+from ssp_coder.ui.player.time_entry import TimeEntry
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from ssp_coder.ui.player.moves import Motion
     from ssp_coder.ui.player.view import Moment
     from ssp_coder.ui.theme.theme import Theme
 
@@ -33,6 +35,8 @@ class Transport(QFrame):
     toggle_requested = Signal()
     step_requested = Signal(int)
     rate_chosen = Signal(float)
+    time_typed = Signal(str)
+    motion_left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +46,11 @@ class Transport(QFrame):
         self._back = self._icon_button("step-back", self.tr("One frame back"), ["Left"])
         self._play = self._icon_button("play", self.tr("Play"), ["Space"])
         self._forward = self._icon_button("step-forward", self.tr("One frame forward"), ["Right"])
-        self._time = TimeLabel(theme)
+        self.time_entry = TimeEntry(theme, self)
+        self._time = self.time_entry.time
         self._frame = QLabel(self)
-        self._episode = QLabel(self)
-        self._in_episode = QLabel(self)
+        self.sign = MotionSign(theme, self)
+        self._episode, self._in_episode = self.sign.title, self.sign.detail
         self._rates = QComboBox(self)
         self.sound = SoundBar(theme, self)
         self._build()
@@ -53,6 +58,9 @@ class Transport(QFrame):
         self._forward.clicked.connect(self._step_forward)
         self._play.clicked.connect(self.toggle_requested)
         self._rates.activated.connect(self._choose_rate)
+        self.time_entry.typed.connect(self.time_typed)
+        self.time_entry.refused.connect(self.sign.show_refusal)
+        self.sign.left.connect(self.motion_left)
 
     def show_moment(self, moment: Moment) -> None:
         """Show the time and number of the frame on the screen."""
@@ -70,6 +78,10 @@ class Transport(QFrame):
         self._episode.setText(title)
         self._in_episode.setText(detail)
 
+    def show_motion(self, motion: Motion) -> None:
+        """Show what is under way besides plain playing, such as a loop."""
+        self.sign.show_motion(motion)
+
     def show_playing(self, playing: bool) -> None:
         """Let the button offer what it would do now."""
         self._play.set_icon_name("pause" if playing else "play")
@@ -81,9 +93,7 @@ class Transport(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
-        narrow = event.size().width() < self._theme.px(NARROW_PX)
-        for label in (self._episode, self._in_episode):
-            label.setVisible(not narrow)
+        self.sign.set_narrow(event.size().width() < self._theme.px(NARROW_PX))
         self.sound.set_narrow(event.size().width() < self._theme.px(ROOMY_PX))
 
     def _icon_button(self, icon: str, name: str, keys: list[str]) -> PushButton:
@@ -96,18 +106,16 @@ class Transport(QFrame):
         return button
 
     def _build(self) -> None:
-        px, theme = self._theme.px, self._theme
+        px = self._theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(10), px(4), px(10), px(4))
         row.setSpacing(px(8))
         for button in (self._back, self._play, self._forward):
             row.addWidget(button)
         row.addSpacing(px(4))
-        row.addLayout(self._two_lines(self._time, self._frame))
-        row.addSpacing(px(12))
-        self._episode.setFont(theme.font(FontUse.LABEL))
-        row.addLayout(self._two_lines(self._episode, self._in_episode))
-        row.addStretch(1)
+        row.addLayout(self._time_lines())
+        row.addSpacing(px(4))
+        row.addWidget(self.sign, 1)
         for rate in RATES:
             self._rates.addItem(f"{rate:g}×", rate)
         self._rates.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -116,13 +124,13 @@ class Transport(QFrame):
         row.addWidget(self.sound)
         row.addWidget(self._rates)
 
-    def _two_lines(self, upper: QLabel, lower: QLabel) -> QVBoxLayout:
+    def _time_lines(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        lower.setFont(self._theme.font(FontUse.CAPTION))
-        lower.setProperty("tone", "hint")
-        column.addWidget(upper)
-        column.addWidget(lower)
+        self._frame.setFont(self._theme.font(FontUse.CAPTION))
+        self._frame.setProperty("tone", "hint")
+        column.addWidget(self.time_entry)
+        column.addWidget(self._frame)
         return column
 
     def _step_back(self) -> None:

@@ -57,7 +57,7 @@ class PreparePanel(Panel):
         super().__init__(theme, "", parent)
         self._theme = theme
         self._session = session
-        self._moment: tuple[Micros, int] | None = None
+        self._moment: tuple[Micros, int | None] | None = None
         self._rows: dict[str, EpisodeRow] = {}
         self._current: str = session.scheme.procedure.episodes[0].id
         self._about = QLabel(self)
@@ -84,9 +84,9 @@ class PreparePanel(Panel):
         """The id of the line that Enter marks."""
         return self._current
 
-    def set_moment(self, pts_us: Micros, ordinal: int) -> None:
+    def set_moment(self, pts_us: Micros, frame: int | None) -> None:
         """Take note of the frame on the screen."""
-        self._moment = (pts_us, ordinal)
+        self._moment = (pts_us, frame)
 
     def choose(self, row_id: str) -> None:
         """Make a line the one that Enter marks and that the fields below are about."""

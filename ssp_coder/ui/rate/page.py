@@ -79,7 +79,7 @@ class RatePage(EnterPage):
         """Where the main window puts the video."""
         return self._aside.stage
 
-    def set_moment(self, us: int, _ordinal: int | None = None) -> None:
+    def set_moment(self, us: int, _frame: int | None = None) -> None:
         """Take note of the frame on the screen; evidence is looked for before it."""
         self._playhead_us = us
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from ssp_coder.ui.timeline.time_scale import TimeScale
 
 NARROW_PX = 3
-"""Bars narrower than this, or points closer than this, merge to a density strip."""
+"""Bars narrower than this, or points closer than this, merge to a density strip.
+
+Where one strip ends and the next begins is fixed in time, so that a mark that comes or goes
+changes only the strip it stands in.
+"""
 
 _LABEL_FROM_PX = 18
 _MOST_TICKS = 4
@@ -36,9 +40,11 @@ class LaneView:
         self.colours = theme.group(lane.slot)
         self.edge = QColor(self.colours.edge)
         self._side = theme.px(14)
-        self._least = theme.px(4)
-        self._bottom = rect.bottom() - theme.px(4) + 1
-        self._room = rect.height() - theme.px(8)
+        self._least = min(theme.px(4), rect.height() // 2)
+        margin = min(theme.px(4), rect.height() // 5)
+        self._bottom = rect.bottom() - margin + 1
+        self._room = rect.height() - 2 * margin
+        self._side = min(self._side, rect.height() - 2)
 
     def mark_rect(self, mark: Mark, until_us: int) -> QRect:
         """Where a mark is painted; an open one ends at `until_us`."""
@@ -57,21 +63,26 @@ class LaneView:
         return QRect(left, self._bottom - height, width, height)
 
 
+def crowd_us(scale: TimeScale) -> int:
+    """How much time one density strip stands for, at least a microsecond."""
+    return max(1, scale.time_of_pixels(NARROW_PX))
+
+
 def paint_marks(painter: QPainter, view: LaneView, marks: Iterable[Mark]) -> None:
     """Paint closed states and points in time order; open states belong to the moving layer."""
-    narrow_us = view.scale.time_of_pixels(NARROW_PX)
+    narrow_us = crowd_us(view.scale)
     crowd: _Crowd | None = None
     for mark in marks:
         if mark.open:
             continue
         end_us = mark.start_us if mark.end_us is None else mark.end_us
         narrow = end_us - mark.start_us < narrow_us
-        if crowd is not None and narrow and mark.start_us < crowd.start_us + narrow_us:
+        if crowd is not None and narrow and mark.start_us // narrow_us == crowd.cell:
             crowd.add(mark, end_us)
             continue
         if crowd is not None:
             crowd.paint(painter, view)
-        crowd = _Crowd(mark, end_us) if narrow else None
+        crowd = _Crowd(mark, end_us, mark.start_us // narrow_us) if narrow else None
         if not narrow:
             paint_one(painter, view, mark, view.mark_rect(mark, 0))
     if crowd is not None:
@@ -81,10 +92,11 @@ def paint_marks(painter: QPainter, view: LaneView, marks: Iterable[Mark]) -> Non
 class _Crowd:
     """Marks that share fewer pixels than one of them needs; plain sums, as there are many."""
 
-    __slots__ = ("_count", "_end_us", "_first", "_level", "start_us")
+    __slots__ = ("_count", "_end_us", "_first", "_level", "cell", "start_us")
 
-    def __init__(self, mark: Mark, end_us: int) -> None:
+    def __init__(self, mark: Mark, end_us: int, cell: int) -> None:
         self._first = mark
+        self.cell = cell
         self.start_us = mark.start_us
         self._end_us = end_us
         self._level = mark.level

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from ssp_coder.ui.timeline.hits import EdgeHit
+from ssp_coder.ui.timeline.scrubbing import Scrubbing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -26,7 +27,7 @@ class Gestures:
         self._timeline = timeline
         self._pressed: QPoint | None = None
         self._edge: EdgeHit | None = None
-        self._seeking = False
+        self.scrubbing = Scrubbing(timeline)
         self.hovered = ""
         self.dragged_us: int | None = None
 
@@ -50,14 +51,16 @@ class Gestures:
             self._timeline.set_selected((mark.id,))
             self._timeline.mark_selected.emit(mark.id)
             return
-        self._seeking = True
-        self._seek(place)
+        if not self.scrubbing.begin(place):
+            self._fold(place)
+            return
+        self.scrubbing.move(place)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with a drag, or show what could be taken hold of."""
         place = event.position().toPoint()
-        if self._seeking:
-            self._seek(place)
+        if self.scrubbing.active:
+            self.scrubbing.move(place)
         elif self._edge is not None and self._pressed is not None:
             far = abs(place.x() - self._pressed.x()) >= _DRAG_FROM_PX
             if far or self.dragged_us is not None:
@@ -71,7 +74,8 @@ class Gestures:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         edge, time_us = self._edge, self.dragged_us
-        self._pressed, self._edge, self._seeking, self.dragged_us = None, None, False, None
+        self._pressed, self._edge, self.dragged_us = None, None, None
+        self.scrubbing.end()
         if edge is not None and time_us is not None:
             self._timeline.edge_drag_finished.emit(edge.mark.id, edge.edge.value, time_us)
         self._timeline.update()
@@ -105,6 +109,8 @@ class Gestures:
 
     def leave(self) -> None:
         """Forget what was under the pointer."""
+        if not self.scrubbing.active:
+            self.scrubbing.hide()
         if self.hovered:
             self.hovered = ""
             self._timeline.update()
@@ -120,18 +126,14 @@ class Gestures:
     def _dragged(self, place: QPoint) -> int:
         return self._timeline.snapped(self._timeline.scale_now().time_at(place.x()))
 
-    def _seek(self, place: QPoint) -> None:
-        timeline = self._timeline
-        layout = timeline.layout_now()
-        if place.x() < layout.body.left():
-            return
-        in_band = self._pressed is not None and layout.band.contains(self._pressed)
-        scale = timeline.band_now().scale if in_band else timeline.scale_now()
-        time_us = max(0, min(scale.time_at(place.x()), timeline.scene.duration_us))
-        timeline.seek_requested.emit(time_us)
+    def _fold(self, place: QPoint) -> None:
+        found = self._timeline.layout_now().lane_at(place.y())
+        if found is not None:
+            self._timeline.fold((found[0].id,), found[0].id not in self._timeline.scene.folded)
 
     def _hover(self, place: QPoint) -> None:
         timeline = self._timeline
+        self.scrubbing.rest_at(place)
         mark = timeline.hits().mark_at(place, timeline.marks)
         holds = self._edge_near(place, mark)
         shape = Qt.CursorShape.SizeHorCursor if holds else Qt.CursorShape.ArrowCursor

@@ -1,7 +1,8 @@
-"""The static layer: labels, band, ruler, cues, sound and all closed marks of the visible span."""
+"""The static layer: labels, band, ruler, cues, overviews and closed marks of the visible span."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -11,20 +12,31 @@ from ssp_coder.domain.time import short_clock_text
 from ssp_coder.ui.kit.marks import paint_mark
 from ssp_coder.ui.kit.painting import CENTRE, RIGHT, Face, Ink, paint_face, paint_text, text_width
 from ssp_coder.ui.theme.fonts import FontUse
-from ssp_coder.ui.timeline.bars import LaneView, paint_marks, paint_not_coded
+from ssp_coder.ui.timeline.bars import LaneView, crowd_us, paint_marks, paint_not_coded
 from ssp_coder.ui.timeline.lane_marks import FOREVER_US
 from ssp_coder.ui.timeline.model import LaneKind
+from ssp_coder.ui.timeline.overviews import paint_hints
 from ssp_coder.ui.timeline.time_scale import ticks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ssp_coder.ui.theme.theme import Theme
     from ssp_coder.ui.timeline.band import EpisodeBand
     from ssp_coder.ui.timeline.lane_marks import MarkStore
     from ssp_coder.ui.timeline.layout import TimelineLayout
-    from ssp_coder.ui.timeline.model import Lane, Scene, Waveform
+    from ssp_coder.ui.timeline.model import Lane, Scene
+    from ssp_coder.ui.timeline.overviews import LaneOverviews
     from ssp_coder.ui.timeline.time_scale import TimeScale
+    from ssp_coder.ui.timeline.touched import Stretch
+
+_ICONS = {LaneKind.SOUND: "sound", LaneKind.PICTURES: "film", LaneKind.MOTION: "motion"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What lies in the lanes: the marks that were coded, and overviews of the recording."""
+
+    marks: MarkStore
+    overviews: LaneOverviews
 
 
 class GroundPainter:
@@ -38,64 +50,92 @@ class GroundPainter:
         self._layout = layout
         self._scale = scale
 
-    def paint(
-        self,
-        painter: QPainter,
-        marks: MarkStore,
-        waveforms: Mapping[str, Waveform],
-        band: EpisodeBand,
-    ) -> None:
+    def paint(self, painter: QPainter, content: Content, band: EpisodeBand) -> None:
         """Paint everything that does not move with the playhead."""
         labels = self._layout.labels
         device = painter.device()
         painter.fillRect(0, 0, device.width(), device.height(), self._c("panel"))
         self._paint_after_end(painter, self._layout.body)
         for lane, rect in self._layout.lanes:
-            self.paint_row(painter, lane, rect, marks)
-            if lane.id in waveforms:
-                self._paint_sound(painter, rect, waveforms[lane.id])
+            self.paint_row(painter, lane, rect, content)
         self._paint_band_ground(painter)
         band.paint(painter)
         self._paint_ruler(painter)
         self._paint_cues(painter)
         painter.fillRect(labels.right(), labels.top(), 1, labels.height(), self._c("line"))
 
-    def paint_row(self, painter: QPainter, lane: Lane, rect: QRect, marks: MarkStore) -> None:
-        """Paint one lane with its label, after a change of its marks alone."""
+    def paint_row(self, painter: QPainter, lane: Lane, rect: QRect, content: Content) -> None:
+        """Paint one lane with its label."""
         visible = rect.intersected(self._layout.body)
         if visible.isEmpty():
             return
-        row = QRect(
-            self._layout.labels.left(), visible.top(), visible.right() + 1, visible.height()
-        )
+        labels = self._layout.labels
+        row = QRect(labels.left(), visible.top(), visible.right() + 1, visible.height())
+        self._paint_part(painter, (lane, rect), content, visible)
         painter.save()
         painter.setClipRect(row)
-        painter.fillRect(visible, self._c("alt" if lane.locked else "panel"))
-        painter.setClipRect(visible)
-        self._paint_lane(painter, lane, rect, marks)
-        self._paint_after_end(painter, visible)
-        painter.setClipRect(row)
         self._paint_label(painter, lane, rect)
-        bottom = self._layout.labels
-        painter.fillRect(bottom.left(), rect.bottom(), row.width(), 1, self._c("line"))
-        painter.fillRect(bottom.right(), rect.top(), 1, rect.height(), self._c("line"))
+        painter.fillRect(labels.left(), rect.bottom(), row.width(), 1, self._c("line"))
+        painter.fillRect(labels.right(), rect.top(), 1, rect.height(), self._c("line"))
+        painter.restore()
+
+    def paint_stretch(
+        self, painter: QPainter, lane: Lane, stretch: Stretch, content: Content
+    ) -> QRect:
+        """Paint what a change of a lane touches; gives the rectangle that was painted."""
+        rect = self._layout.lane_rect(lane.id)
+        if rect is None:
+            return QRect()
+        part = self._stretch_rect(rect, stretch).intersected(self._layout.body)
+        if not part.isEmpty():
+            self._paint_part(painter, (lane, rect), content, part)
+        return part
+
+    def _stretch_rect(self, rect: QRect, stretch: Stretch) -> QRect:
+        """The pixels of a stretch, with those of the density strips and points it touches."""
+        cell, margin = crowd_us(self._scale), self._theme.px(12)
+        room = self._scale.time_of_pixels(margin)
+        low = max(stretch[0] // cell * cell, self._scale.start_us - room)
+        high = min((stretch[1] // cell + 2) * cell, self._scale.end_us + room)
+        if high < low:
+            return QRect()
+        left, right = self._scale.x_of(low) - margin, self._scale.x_of(high) + margin
+        return QRect(left, rect.top(), right - left + 1, rect.height())
+
+    def _paint_part(
+        self, painter: QPainter, row: tuple[Lane, QRect], content: Content, part: QRect
+    ) -> None:
+        lane, rect = row
+        painter.save()
+        painter.setClipRect(part)
+        painter.fillRect(part, self._c("alt" if lane.locked else "panel"))
+        if lane.kind.is_overview:
+            content.overviews.paint(painter, self._theme, lane, rect, self._scale)
+        if lane.kind is LaneKind.MOTION:
+            xs = [self._scale.x_of(hint.time_us) for hint in self._scene.hints]
+            paint_hints(painter, self._theme, rect, [x for x in xs if x >= rect.left()])
+        self._paint_lane(painter, row, content.marks, part)
+        self._paint_after_end(painter, part)
+        painter.fillRect(part.left(), rect.bottom(), part.width(), 1, self._c("line"))
         painter.restore()
 
     def _c(self, token: str) -> QColor:
         return self._theme.colour(token)
 
-    def _paint_lane(self, painter: QPainter, lane: Lane, rect: QRect, marks: MarkStore) -> None:
+    def _paint_lane(
+        self, painter: QPainter, row: tuple[Lane, QRect], marks: MarkStore, part: QRect
+    ) -> None:
+        lane, rect = row
         view = LaneView(self._theme, lane, rect, self._scale)
         held = marks.lane(lane.id)
         until = held.coded_until()
         if lane.kind is LaneKind.STATE and until != FOREVER_US:
             paint_not_coded(painter, view, until, self._limit())
-        reach = self._scale.time_of_pixels(self._theme.px(14))
-        paint_marks(
-            painter,
-            view,
-            held.between(self._scale.start_us - reach, self._scale.end_us + reach),
-        )
+        # Whole density strips, or a part would be painted otherwise than the whole.
+        cell, reach = crowd_us(self._scale), self._theme.px(14)
+        first = self._scale.time_at(part.left() - reach) // cell - 1
+        last = self._scale.time_at(part.right() + reach) // cell + 1
+        paint_marks(painter, view, held.between(first * cell, last * cell))
 
     def _limit(self) -> int:
         end_us = self._scene.end_us
@@ -107,17 +147,19 @@ class GroundPainter:
         painter.fillRect(label, self._c("panel"))
         side = px(13)
         sign = QRect(px(9), label.top(), side, label.height())
-        if lane.kind is LaneKind.SOUND:
-            icon = self._theme.pixmap("sound", "text2", side, painter.device().devicePixelRatioF())
-            painter.drawPixmap(sign.left(), label.center().y() - side // 2, icon)
+        folded = lane.id in self._scene.folded
+        if folded:
+            self._paint_icon(painter, sign, "chevron-right", min(side, label.height()))
+        elif lane.kind in _ICONS:
+            self._paint_icon(painter, sign, _ICONS[lane.kind], side)
         else:
             paint_mark(painter, sign, lane.shape, self._theme.group(lane.slot))
         words = label.adjusted(px(28), 0, -px(26 if lane.locked else 8), 0)
-        ink = "text2" if lane.locked else "text"
-        font = self._theme.font(FontUse.TABLE)
+        ink = "text2" if lane.locked or folded else "text"
+        font = self._theme.font(FontUse.RULER if folded else FontUse.TABLE)
         plain = Ink(colour=self._theme.colour(ink), font=font)
         paint_text(painter, words, lane.title, plain)
-        if lane.note and not lane.locked:
+        if lane.note and not lane.locked and not folded:
             note = self._theme.font(FontUse.CAPTION)
             hint = Ink(colour=self._theme.colour("text2"), font=note, align=RIGHT)
             left = words.left() + text_width(font, lane.title) + px(6)
@@ -131,17 +173,9 @@ class GroundPainter:
             icon = self._theme.pixmap("lock", "text2", px(12), painter.device().devicePixelRatioF())
             painter.drawPixmap(label.right() - px(20), label.center().y() - px(6), icon)
 
-    def _paint_sound(self, painter: QPainter, rect: QRect, waveform: Waveform) -> None:
-        middle = rect.center().y()
-        half = rect.height() / 2 - 3
-        colour = self._c("wave")
-        step = waveform.step_us
-        for x in range(rect.left(), rect.right() + 1):
-            first = max(0, self._scale.time_at(x) // step)
-            last = max(first + 1, self._scale.time_at(x + 1) // step)
-            loudest = max(waveform.peaks[first:last], default=0.0)
-            height = max(1, round(loudest * half))
-            painter.fillRect(x, middle - height, 1, 2 * height, colour)
+    def _paint_icon(self, painter: QPainter, sign: QRect, name: str, side: int) -> None:
+        icon = self._theme.pixmap(name, "text2", side, painter.device().devicePixelRatioF())
+        painter.drawPixmap(sign.left(), sign.center().y() - side // 2, icon)
 
     def _paint_after_end(self, painter: QPainter, area: QRect) -> None:
         if self._scene.end_us is None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.timeline.widget import Timeline
 
 _DIRECTION = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_FOLDED = {Qt.Key.Key_Up: True, Qt.Key.Key_Down: False}
 _ZOOM = {
     Qt.Key.Key_Plus: ZOOM_STEP,
     Qt.Key.Key_Equal: ZOOM_STEP,
@@ -27,6 +28,8 @@ def act_on_key(timeline: Timeline, event: QKeyEvent) -> bool:
     key = Qt.Key(event.key())
     if key in _DIRECTION:
         _go(timeline, _DIRECTION[key], event.modifiers())
+    elif key in _FOLDED and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        _fold(timeline, folded=_FOLDED[key])
     elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
         timeline.seek_requested.emit(0 if key is Qt.Key.Key_Home else timeline.scene.duration_us)
     elif key in _ZOOM:
@@ -48,6 +51,14 @@ def _go(timeline: Timeline, direction: int, modifiers: Qt.KeyboardModifier) -> N
         timeline.seek_requested.emit(max(0, min(time_us, timeline.scene.duration_us)))
     else:
         timeline.frame_step_requested.emit(direction)
+
+
+def _fold(timeline: Timeline, *, folded: bool) -> None:
+    """Fold or unfold the lanes of the selected marks, else those that show the recording."""
+    marks = [mark for held in timeline.selected() if (mark := timeline.marks.get(held))]
+    lanes = {mark.lane for mark in marks}
+    overviews = (lane.id for lane in timeline.scene.lanes if lane.kind.is_overview)
+    timeline.fold(lanes or overviews, folded)
 
 
 def _select_neighbour(timeline: Timeline, direction: int) -> None:

@@ -11,13 +11,23 @@ from ssp_coder.ui.timeline.model import LaneKind
 
 if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
-    from ssp_coder.ui.timeline.model import Lane
+    from ssp_coder.ui.timeline.model import Lane, Scene
 
 LABEL_PX = 132
 BAND_PX = 56
 RULER_PX = 20
-LANE_PX = 26
-SOUND_PX = 30
+FOLDED_PX = 13
+"""Height of a lane that was folded: still there, too low for words in it."""
+
+_CODED_PX = (26, 21)
+_HEIGHTS = {
+    LaneKind.STATE: _CODED_PX,
+    LaneKind.POINT: _CODED_PX,
+    LaneKind.SOUND: (30, 24),
+    LaneKind.MOTION: (30, 24),
+    LaneKind.PICTURES: (46, 36),
+}
+"""Heights of lanes in a high and in a low window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +59,12 @@ class TimelineLayout:
         return next((rect for lane, rect in self.lanes if lane.id == lane_id), None)
 
 
-def lanes_height(theme: Theme, lanes: tuple[Lane, ...]) -> int:
+def lanes_height(theme: Theme, scene: Scene) -> int:
     """The height of all lanes together."""
-    return sum(_lane_height(theme, lane) for lane in lanes)
+    return sum(_lane_height(theme, lane, scene) for lane in scene.lanes)
 
 
-def lay_out(theme: Theme, area: QRect, lanes: tuple[Lane, ...], scroll: int) -> TimelineLayout:
+def lay_out(theme: Theme, area: QRect, scene: Scene, scroll: int) -> TimelineLayout:
     """Lay the parts into an area that already leaves room for scroll bars."""
     px = theme.px
     left = px(LABEL_PX)
@@ -62,8 +72,8 @@ def lay_out(theme: Theme, area: QRect, lanes: tuple[Lane, ...], scroll: int) -> 
     top = area.top() + px(BAND_PX) + px(RULER_PX)
     y = top - scroll
     rects: list[tuple[Lane, QRect]] = []
-    for lane in lanes:
-        height = _lane_height(theme, lane)
+    for lane in scene.lanes:
+        height = _lane_height(theme, lane, scene)
         rects.append((lane, QRect(left, y, width, height)))
         y += height
     return TimelineLayout(
@@ -75,5 +85,8 @@ def lay_out(theme: Theme, area: QRect, lanes: tuple[Lane, ...], scroll: int) -> 
     )
 
 
-def _lane_height(theme: Theme, lane: Lane) -> int:
-    return theme.px(SOUND_PX if lane.kind is LaneKind.SOUND else LANE_PX)
+def _lane_height(theme: Theme, lane: Lane, scene: Scene) -> int:
+    if lane.id in scene.folded:
+        return theme.px(FOLDED_PX)
+    high, low = _HEIGHTS[lane.kind]
+    return theme.px(low if scene.compact else high)

@@ -1,19 +1,30 @@
-"""What the timeline is given: lanes, marks, episodes, cues and sound, as frozen values."""
+"""What the timeline is given: lanes, marks, episodes, cues and hints, as frozen values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ssp_coder.ui.kit.marks import MarkShape
 
+if TYPE_CHECKING:
+    from ssp_coder.domain.time import Span
+
 
 class LaneKind(StrEnum):
-    """What lies in a lane: bars, points, or the sound."""
+    """What lies in a lane: bars or points that were coded, or an overview of the recording."""
 
     STATE = "state"
     POINT = "point"
     SOUND = "sound"
+    PICTURES = "pictures"
+    MOTION = "motion"
+
+    @property
+    def is_overview(self) -> bool:
+        """Whether the lane shows the recording rather than what was coded."""
+        return self in (LaneKind.SOUND, LaneKind.PICTURES, LaneKind.MOTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +112,34 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waveform:
-    """Loudness of a sound track: one peak, 0 to 1, for every `step_us`."""
+class HintMark:
+    """A moment that the picture makes worth a look. It is never a coded event.
 
-    step_us: int
-    peaks: tuple[float, ...]
+    Attributes:
+        label: what changed, in a word or two.
+    """
+
+    time_us: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything but the marks: what the static layer shows besides them."""
+    """Everything but the marks: what the static layer shows besides them.
+
+    Attributes:
+        hints: shown in lanes of motion.
+        folded: ids of the lanes that are only a narrow strip.
+        compact: whether lanes are lower, for a low window.
+        loop: the stretch that is played again and again.
+    """
 
     duration_us: int = 1_000_000
     end_us: int | None = None
     lanes: tuple[Lane, ...] = ()
     episodes: tuple[EpisodeBlock, ...] = ()
     cues: tuple[Cue, ...] = ()
+    hints: tuple[HintMark, ...] = ()
+    folded: frozenset[str] = frozenset()
+    compact: bool = False
+    loop: Span | None = None

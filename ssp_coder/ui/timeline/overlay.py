@@ -16,6 +16,7 @@ from ssp_coder.ui.timeline.model import LaneKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ssp_coder.domain.time import Span
     from ssp_coder.ui.theme.theme import Theme
     from ssp_coder.ui.timeline.lane_marks import MarkStore
     from ssp_coder.ui.timeline.layout import TimelineLayout
@@ -34,13 +35,15 @@ class OverlayPainter:
         self._scale = scale
         self._playhead_us = playhead_us
 
-    def paint_open(self, painter: QPainter, marks: MarkStore, limit_us: int) -> None:
+    def paint_open(self, painter: QPainter, area: QRect, marks: MarkStore, limit_us: int) -> None:
         """Paint open states up to the playhead, and from there the hatch of the not coded."""
         painter.save()
         painter.setClipRect(self._layout.body, Qt.ClipOperation.IntersectClip)
         for lane, rect in self._layout.lanes:
+            if lane.kind.is_overview or not rect.intersects(area):
+                continue
             mark = marks.lane(lane.id).open_mark()
-            if mark is None or lane.kind is LaneKind.SOUND:
+            if mark is None:
                 continue
             view = LaneView(self._theme, lane, rect, self._scale)
             coded = max(self._playhead_us, mark.start_us)
@@ -57,6 +60,19 @@ class OverlayPainter:
             x = self._scale.x_of(cue.time_us)
             if body.left() <= x <= body.right():
                 painter.drawLine(QLineF(x + 0.5, body.top(), x + 0.5, body.bottom()))
+
+    def paint_loop(self, painter: QPainter, loop: Span) -> None:
+        """Paint the stretch that is played again and again: a bar on the ruler, edges below."""
+        ruler, body = self._layout.ruler, self._layout.body
+        painter.save()
+        painter.setClipRect(ruler.united(body), Qt.ClipOperation.IntersectClip)
+        left, right = self._scale.x_of(loop.start_us), self._scale.x_of(loop.end_us)
+        ink = self._theme.colour("accent")
+        painter.fillRect(left, ruler.bottom() - 3, max(2, right - left), 4, ink)
+        painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
+        for x in (left, right):
+            painter.drawLine(QLineF(x + 0.5, ruler.top() + 2, x + 0.5, body.bottom()))
+        painter.restore()
 
     def paint_rings(self, painter: QPainter, marks: Iterable[Mark], token: str) -> None:
         """Paint the ring of selected marks (accent) or of the one under the pointer (ctl)."""

@@ -15,6 +15,7 @@ from ssp_coder.ui.kit.painting import Ink, hatch, paint_text, painter_of, text_w
 from ssp_coder.ui.kit.panel import hairline
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
 from ssp_coder.ui.theme.fonts import FontUse
+from ssp_coder.ui.timeline.status import WorkStatus
 from ssp_coder.ui.timeline.widget import SnapTo, Timeline
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ class TimelinePanel(QWidget):
         describe(self, self.tr("Timeline"))
 
     def set_frames(self, snap: SnapTo | None) -> None:
-        """Give the times that edges snap to while the snap button is on."""
+        """Give the times of frames: the playhead has no other, edges none while snap is on."""
         self._frames = snap
+        self.timeline.set_frames(snap)
         self._apply_snap()
 
     def _build_header(self) -> QHBoxLayout:
@@ -63,7 +65,9 @@ class TimelinePanel(QWidget):
         self.snap = self._toggle(self.tr("Snap"), "snap")
         self.follow = self._toggle(self.tr("Follow"), "chevron-right")
         left: tuple[QWidget, ...] = (title, show, self.zoom)
-        right: tuple[QWidget, ...] = (Legend(self._theme, self), self.snap, self.follow)
+        self.status = WorkStatus(self._theme, self)
+        legend = Legend(self._theme, self)
+        right: tuple[QWidget, ...] = (self.status, legend, self.snap, self.follow)
         for part in left:
             row.addWidget(part)
         row.addStretch(1)

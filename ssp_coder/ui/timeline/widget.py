@@ -7,30 +7,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
 
 from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.painting import paint_ring
-from ssp_coder.ui.timeline.backdrop import Backdrop
 from ssp_coder.ui.timeline.band import EpisodeBand
 from ssp_coder.ui.timeline.gestures import Gestures
-from ssp_coder.ui.timeline.ground import GroundPainter
+from ssp_coder.ui.timeline.ground import Content
 from ssp_coder.ui.timeline.hits import HitTest
 from ssp_coder.ui.timeline.keys import act_on_key
 from ssp_coder.ui.timeline.lane_marks import MarkStore
+from ssp_coder.ui.timeline.layers import Layers
 from ssp_coder.ui.timeline.layout import TimelineLayout, lanes_height, lay_out
-from ssp_coder.ui.timeline.model import Scene
-from ssp_coder.ui.timeline.overlay import OverlayPainter
+from ssp_coder.ui.timeline.model import LaneKind, Scene
+from ssp_coder.ui.timeline.overviews import LaneOverviews
 from ssp_coder.ui.timeline.time_scale import TimeScale
-from ssp_coder.ui.timeline.words import episode_words, mark_words
+from ssp_coder.ui.timeline.tips import tip_at
+from ssp_coder.ui.timeline.touched import change_marks
+from ssp_coder.ui.timeline.words import mark_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
     from ssp_coder.domain.time import Span
     from ssp_coder.ui.theme.theme import Theme
-    from ssp_coder.ui.timeline.model import Cue, EpisodeBlock, Lane, Mark, Waveform
+    from ssp_coder.ui.timeline.model import Cue, EpisodeBlock, HintMark, Lane, Mark
+    from ssp_coder.ui.timeline.outline import Outline
 
 SnapTo = Callable[[int], int]
 """Gives the nearest time that an edge may have, usually that of a frame."""
@@ -53,6 +56,7 @@ class Timeline(QWidget):
     mark_activated = Signal(str)
     edge_drag_finished = Signal(str, str, object)
     view_changed = Signal()
+    scrubbing_changed = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,13 +64,16 @@ class Timeline(QWidget):
         self.theme = theme
         self.scene = Scene()
         self.marks = MarkStore()
-        self._waveforms: dict[str, Waveform] = {}
+        self.content = Content(marks=self.marks, overviews=LaneOverviews())
+        self._coded: tuple[Lane, ...] = ()
+        self._overviews: tuple[Lane, ...] = ()
         self._playhead_us = 0
         self._selected: frozenset[str] = frozenset()
         self._follow = True
         self._snap: SnapTo | None = None
+        self._frames: SnapTo | None = None
         self._scale = TimeScale(start_us=0, length_us=self.scene.duration_us, left=0, width=1)
-        self._backdrop = Backdrop()
+        self.layers = Layers(self)
         self._gestures = Gestures(self)
         self._build()
 
@@ -83,10 +90,25 @@ class Timeline(QWidget):
 
     def set_lanes(self, lanes: Iterable[Lane]) -> None:
         """Show these lanes, from the top."""
-        wanted = tuple(lanes)
-        if wanted != self.scene.lanes:
-            self._change_scene(replace(self.scene, lanes=wanted))
-            self._place()
+        self._coded = tuple(lanes)
+        self._show_lanes()
+
+    def set_overviews(self, lanes: Iterable[Lane]) -> None:
+        """Show these overviews of the recording above the lanes that are coded."""
+        self._overviews = tuple(lanes)
+        self._show_lanes()
+
+    def fold(self, lane_ids: Iterable[str], folded: bool) -> None:
+        """Make lanes a narrow strip, or as high as they were."""
+        held = self.scene.folded
+        wanted = held | frozenset(lane_ids) if folded else held - frozenset(lane_ids)
+        self._change_scene(replace(self.scene, folded=wanted))
+        self._place()
+
+    def set_compact(self, compact: bool) -> None:
+        """Make all lanes lower, for a low window."""
+        self._change_scene(replace(self.scene, compact=compact))
+        self._place()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks instead of all others; for a new file, not for an edit."""
@@ -95,9 +117,10 @@ class Timeline(QWidget):
 
     def apply_change(self, removed_ids: Iterable[str], added_marks: Iterable[Mark]) -> None:
         """Take marks out and put marks in; view, selection and scroll stay as they are."""
-        touched = self.marks.change(removed_ids, added_marks)
+        stretches = change_marks(self.marks, removed_ids, added_marks)
         self._selected = frozenset(held for held in self._selected if held in self.marks)
-        self._repaint_rows(touched)
+        self.layers.repaint_stretches(stretches)
+        self._tell()
 
     def set_episodes(self, episodes: Iterable[EpisodeBlock]) -> None:
         """Show these episodes in the band, in the order of the procedure."""
@@ -111,12 +134,24 @@ class Timeline(QWidget):
         """Shade everything from the end of the procedure, or nothing."""
         self._change_scene(replace(self.scene, end_us=end_us))
 
-    def set_waveform(self, lane_id: str, waveform: Waveform | None) -> None:
-        """Show a sound track in a lane, or take it away."""
-        self._waveforms.pop(lane_id, None)
-        if waveform is not None:
-            self._waveforms[lane_id] = waveform
-        self._refresh()
+    def show_outline(self, lane_id: str, outline: Outline | None) -> None:
+        """Show a curve in a lane, as far as it is known by now, or take it away."""
+        self.content.overviews.show_outline(lane_id, outline)
+        self.layers.repaint_lanes((lane_id,))
+
+    def show_pictures(self) -> None:
+        """Show the pictures that `content.overviews.strip` holds by now."""
+        kinds = (LaneKind.PICTURES,)
+        self.layers.repaint_lanes(lane.id for lane in self.scene.lanes if lane.kind in kinds)
+
+    def set_hints(self, hints: Iterable[HintMark]) -> None:
+        """Show these hints in lanes of motion."""
+        self._change_scene(replace(self.scene, hints=tuple(hints)))
+
+    def set_loop(self, loop: Span | None) -> None:
+        """Show the stretch that is played again and again, or none."""
+        self.scene = replace(self.scene, loop=loop)
+        self.update()
 
     def playhead(self) -> int:
         """Where the playhead stands, in microseconds."""
@@ -124,17 +159,22 @@ class Timeline(QWidget):
 
     def set_playhead(self, time_us: int) -> None:
         """Move the playhead; only two strips are painted again unless the view must follow."""
+        if not self._gestures.scrubbing.active:
+            self.show_playhead(time_us)
+
+    def show_playhead(self, time_us: int) -> None:
+        """Move the playhead whatever the pointer does; what frame is painted follows."""
         before = self._playhead_us
         if time_us == before:
             return
         old_episode = self._episode_id(before)
-        self._dirty_playhead(before)
+        self.layers.dirty_playhead(before)
         self._playhead_us = time_us
         if self._follow and not self._gestures.busy and not self._scale.holds(time_us):
             self.set_scale(self._scale.at(time_us - self._scale.length_us // 10, self._duration()))
             return
-        self._dirty_playhead(time_us)
-        self._dirty_open(before, time_us)
+        self.layers.dirty_playhead(time_us)
+        self.layers.dirty_open(before, time_us)
         if self._episode_id(time_us) != old_episode:
             self.update(self.layout_now().band)
 
@@ -144,7 +184,10 @@ class Timeline(QWidget):
 
     def set_selected(self, mark_ids: Iterable[str]) -> None:
         """Show these marks as selected, without a signal."""
-        self._selected = frozenset(mark_ids)
+        selected = frozenset(mark_ids)
+        if selected == self._selected:
+            return
+        self._selected = selected
         self._tell()
         self.update(self.layout_now().body)
 
@@ -156,6 +199,18 @@ class Timeline(QWidget):
         """Let dragged edges fall on the times this gives, for instance those of frames."""
         self._snap = snap
 
+    def set_frames(self, frames: SnapTo | None) -> None:
+        """Tell which frame is on the screen at a time; the playhead is dragged from one to another.
+
+        Args:
+            frames: gives the time at which that frame appears.
+        """
+        self._frames = frames
+
+    def frame_time(self, time_us: int) -> int:
+        """When the frame that is on the screen at a time appears; the time itself if not known."""
+        return time_us if self._frames is None else self._frames(time_us)
+
     def snapped(self, time_us: int) -> int:
         """The time a dragged edge takes: the playhead when close, else the nearest frame."""
         if abs(self._scale.x_of(time_us) - self._scale.x_of(self._playhead_us)) <= 5:
@@ -166,6 +221,11 @@ class Timeline(QWidget):
     def is_dragging(self) -> bool:
         """Whether an edge is being dragged."""
         return self._gestures.dragged_us is not None
+
+    @property
+    def wants_escape(self) -> bool:
+        """Whether Escape gives up a drag here, and does nothing else."""
+        return self.is_dragging()
 
     def cancel_drag(self) -> None:
         """Give up a drag; nothing is reported."""
@@ -220,7 +280,7 @@ class Timeline(QWidget):
 
     def layout_now(self) -> TimelineLayout:
         """Where the parts lie."""
-        return lay_out(self.theme, self._area(), self.scene.lanes, self._rows_bar.value())
+        return lay_out(self.theme, self._area(), self.scene, self._rows_bar.value())
 
     def band_now(self) -> EpisodeBand:
         """The episode band with its own scale."""
@@ -231,17 +291,12 @@ class Timeline(QWidget):
         return HitTest(self.theme, self.layout_now(), self._scale, self._playhead_us)
 
     def tip_at(self, place: QPoint) -> str:
-        """What and when, for the mark or episode under a pixel; empty where there is none."""
-        mark = self.hits().mark_at(place, self.marks)
-        if mark is not None:
-            return mark_words(mark, self.scene)
-        block = self.band_now().block_at(place.x())
-        in_band = self.layout_now().band.contains(place)
-        return episode_words(block) if block is not None and in_band else ""
+        """What and when, for what lies under a pixel; empty where there is nothing."""
+        return tip_at(self, place)
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         px = self.theme.px
-        high = px(56 + 20) + lanes_height(self.theme, self.scene.lanes) + px(_BAR_PX)
+        high = px(56 + 20) + lanes_height(self.theme, self.scene) + px(_BAR_PX)
         return QSize(px(640), high)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
@@ -255,12 +310,13 @@ class Timeline(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102 - Qt's name
-        layout = self.layout_now()
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        painter.drawPixmap(0, 0, self._backdrop_now(layout))
+        painter.drawPixmap(0, 0, self.layers.static())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_overlay(painter, layout)
+        self.layers.paint_moving(painter, event.rect(), self._gestures.hovered)
+        if self._gestures.dragged_us is not None:
+            self.layers.paint_dragged(painter, self._gestures.dragged_us)
         if self.hasFocus():
             paint_ring(painter, self.theme, self.rect(), 2)
         painter.end()
@@ -315,7 +371,7 @@ class Timeline(QWidget):
     def _place(self) -> None:
         bar = self.theme.px(_BAR_PX)
         room = self.height() - bar - self.theme.px(56) - self.theme.px(20)
-        spare = lanes_height(self.theme, self.scene.lanes) - max(0, room)
+        spare = lanes_height(self.theme, self.scene) - max(0, room)
         self._rows_bar.setVisible(spare > 0)
         self._rows_bar.setRange(0, max(0, spare))
         self._rows_bar.setPageStep(max(1, room))
@@ -349,64 +405,16 @@ class Timeline(QWidget):
             self.scene = scene
             self._refresh()
 
+    def _show_lanes(self) -> None:
+        wanted = (*self._overviews, *self._coded)
+        if wanted != self.scene.lanes:
+            self._change_scene(replace(self.scene, lanes=wanted))
+            self._place()
+
     def _refresh(self) -> None:
-        self._backdrop.forget()
+        self.layers.forget()
         self._tell()
         self.update()
-
-    def _backdrop_now(self, layout: TimelineLayout) -> QPixmap:
-        ground = GroundPainter(self.theme, self.scene, layout, self._scale)
-        band = self.band_now()
-
-        def paint(painter: QPainter) -> None:
-            ground.paint(painter, self.marks, self._waveforms, band)
-
-        return self._backdrop.pixmap(self.size(), self.devicePixelRatioF(), paint)
-
-    def _repaint_rows(self, lane_ids: frozenset[str]) -> None:
-        layout = self.layout_now()
-        ground = GroundPainter(self.theme, self.scene, layout, self._scale)
-
-        def paint(painter: QPainter) -> None:
-            for lane, rect in layout.lanes:
-                if lane.id in lane_ids:
-                    ground.paint_row(painter, lane, rect, self.marks)
-
-        self._backdrop.touch_up(paint)
-        self._tell()
-        self.update(layout.body)
-
-    def _paint_overlay(self, painter: QPainter, layout: TimelineLayout) -> None:
-        over = OverlayPainter(self.theme, layout, self._scale, self._playhead_us)
-        limit = self._duration() if self.scene.end_us is None else self.scene.end_us
-        over.paint_open(painter, self.marks, limit)
-        over.paint_cues(painter, self.scene.cues)
-        hovered = self.marks.get(self._gestures.hovered)
-        if hovered is not None and hovered.id not in self._selected:
-            over.paint_rings(painter, (hovered,), "ctl")
-        chosen = [mark for held in self._selected if (mark := self.marks.get(held))]
-        over.paint_rings(painter, chosen, "accent")
-        band = self.band_now()
-        band.paint_current(painter, self._playhead_us)
-        band.paint_view(painter, self._scale)
-        band.paint_playhead(painter, self._playhead_us)
-        over.paint_playhead(painter)
-        if self._gestures.dragged_us is not None:
-            over.paint_dragged(painter, self._gestures.dragged_us)
-
-    def _dirty_playhead(self, time_us: int) -> None:
-        layout = self.layout_now()
-        over = OverlayPainter(self.theme, layout, self._scale, time_us)
-        x = self._scale.x_of(time_us)
-        self.update(QRect(x - 2, layout.ruler.top(), 6, self.height()))
-        self.update(over.flag_rect(time_us).adjusted(-2, -1, 2, 1))
-        in_band = self.band_now().scale.x_of(time_us)
-        self.update(QRect(in_band - 2, layout.band.top(), 6, layout.band.height()))
-
-    def _dirty_open(self, before_us: int, after_us: int) -> None:
-        low, high = sorted((self._scale.x_of(before_us), self._scale.x_of(after_us)))
-        body = self.layout_now().body
-        self.update(QRect(low - 2, body.top(), high - low + 6, body.height()))
 
     def _episode_id(self, time_us: int) -> str:
         for block in self.scene.episodes:
@@ -433,4 +441,7 @@ class Timeline(QWidget):
         chosen = [mark for held in self._selected if (mark := self.marks.get(held))]
         words = [mark_words(mark, self.scene).replace("\n", ", ") for mark in chosen[:1]]
         name = ", ".join((self.tr("Timeline"), count, *words))
-        describe(self, name, self.tr("Left and Right step a frame, plus and minus zoom"))
+        keys = self.tr(
+            "Left and Right step a frame, plus and minus zoom, Shift with Up and Down folds"
+        )
+        describe(self, name, keys)

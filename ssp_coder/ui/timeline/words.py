@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ssp_coder.domain.time import SECOND_US, short_clock_text
+from ssp_coder.ui.timeline.model import LaneKind
 
 if TYPE_CHECKING:
-    from ssp_coder.ui.timeline.model import EpisodeBlock, Mark, Scene
+    from ssp_coder.ui.timeline.model import EpisodeBlock, HintMark, Lane, Mark, Scene
 
 
 def mark_words(mark: Mark, scene: Scene) -> str:
@@ -22,6 +23,38 @@ def mark_words(mark: Mark, scene: Scene) -> str:
 def episode_words(block: EpisodeBlock) -> str:
     """The short and the long name of an episode."""
     return f"{block.title} {block.note}".strip()
+
+
+def hint_words(hint: HintMark) -> str:
+    """What changed in the picture, and that nobody coded it."""
+    note = QCoreApplication.translate("Timeline", "hint from the picture, not a coded event")
+    return f"{hint.label}\n{short_clock_text(hint.time_us)}\n{note}"
+
+
+def label_words(lane: Lane, scene: Scene) -> str:
+    """The whole name of a lane, and what a click on it does."""
+    words = QCoreApplication.translate("Timeline", "click to fold")
+    if lane.id in scene.folded:
+        words = QCoreApplication.translate("Timeline", "click to unfold")
+    name = f"{lane.title}, {lane.note}" if lane.note else lane.title
+    return "\n".join(line for line in (name, _meaning(lane.kind), words) if line)
+
+
+def _meaning(kind: LaneKind) -> str:
+    """How an overview of the recording is to be read."""
+    meanings = {
+        LaneKind.SOUND: QCoreApplication.translate(
+            "Timeline", "how loud it is; quiet sounds are drawn larger than they are"
+        ),
+        LaneKind.PICTURES: QCoreApplication.translate(
+            "Timeline", "key frames, each where its moment lies"
+        ),
+        LaneKind.MOTION: QCoreApplication.translate(
+            "Timeline",
+            "how much the picture changes, beside its own liveliest moments: a hint, not coded",
+        ),
+    }
+    return meanings.get(kind, "")
 
 
 def _when(mark: Mark) -> str:

@@ -1,32 +1,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ssp_coder.editing.edits import ChangeEvent, ClearEpisode, ClearSessionEnd, EndSession
-from ssp_coder.media.index import FrameIndex
+from ssp_coder.media.index import FrameIndex, KeyFrame
 from ssp_coder.ui.timeline.model import EpisodeState
 from tests.builders import CAREGIVER, STRANGER, add, coding, mark, s
 
 
-class FrameIndexDouble:
-    """Frames of 29.97 a second, of which only times are asked."""
-
-    def __init__(self, times):
-        self._times = times
-
-    def ordinal_at(self, time_us):
-        return max(place for place, start in enumerate(self._times) if start <= time_us)
-
-    def time_of(self, ordinal):
-        return self._times[ordinal]
-
-    def __getattr__(self, name):
-        assert hasattr(FrameIndex, name), f"a frame index has no {name}"
-        raise AttributeError(name)
+def ntsc():
+    """The index of 100 frames of 29.97 a second."""
+    stamps = tuple(range(0, 100 * 1_001, 1_001))
+    keys = (KeyFrame(ordinal=0, pts=0, dts=0),)
+    return FrameIndex(stamps=stamps, time_base=Fraction(1, 30_000), last_ticks=1_001, keys=keys)
 
 
 class VideoDouble:
@@ -170,9 +161,9 @@ def test_the_playhead_follows_the_picture(desk, monkeypatch):
 
 @pytest.mark.parametrize("offset", [1, 10_000, 33_366])
 def test_a_time_on_the_timeline_snaps_to_the_frame_that_holds_it(desk, monkeypatch, offset):
-    times = tuple(round(number * 1_001_000_000 / 30_000) for number in range(100))
-    index = FrameIndexDouble(times)
-    monkeypatch.setattr(desk.stage.player, "_video", VideoDouble(index))
+    index = ntsc()
+    times = index.times_us
+    monkeypatch.setattr(desk.stage.player.cameras[0], "_video", VideoDouble(index))
     for ordinal in (0, 1, 57):
         assert desk.page._snap(times[ordinal] + min(offset, 33_000)) == times[ordinal]
 
@@ -183,8 +174,8 @@ def test_without_a_video_a_time_is_left_as_it_is(desk):
 
 def test_a_dragged_edge_gets_the_number_of_its_frame(desk, monkeypatch):
     desk.session.submit(add("distress.cry", 1, end=2))
-    times = tuple(round(number * 1_001_000_000 / 30_000) for number in range(100))
-    monkeypatch.setattr(desk.stage.player, "_video", VideoDouble(FrameIndexDouble(times)))
+    times = ntsc().times_us
+    monkeypatch.setattr(desk.stage.player.cameras[0], "_video", VideoDouble(ntsc()))
     desk.page.timeline.edge_drag_finished.emit(str(desk.events[0].id), "start", times[45])
     event = desk.events[0]
     assert (event.start_us, event.start_frame) == (times[45], 45)

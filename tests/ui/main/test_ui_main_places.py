@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings
 
 from ssp_coder.domain.coding import Media
 from ssp_coder.media.fingerprint import fingerprint
-from ssp_coder.ui.main.media_place import Match, find_media, is_safe, is_same
+from ssp_coder.media.whereabouts import Match, find_media, is_safe, is_same
 from ssp_coder.ui.main.opening import moved
 from ssp_coder.ui.main.settings import RECENT_FILES, Settings
 from ssp_coder.ui.theme.tokens import Scheme

@@ -14,7 +14,6 @@ from ssp_coder.storage.coding_file import create, open_read_only
 from ssp_coder.storage.errors import StorageError
 from ssp_coder.ui.main import opening
 from ssp_coder.ui.main.help import step_help
-from ssp_coder.ui.main.media_place import Match
 from ssp_coder.ui.main.settings import RECENT_FILES, Settings, cache_folder
 from ssp_coder.ui.main.workspace import COMPARE, PAGES, Workspace
 from ssp_coder.ui.player.transport import NARROW_PX, Transport
@@ -114,9 +113,7 @@ class TestOpening:
         assert not opened.file.is_read_only
         opened.file.close()
 
-    def test_a_coding_without_a_video_has_no_place_to_look(self, remembered, path):
-        found = opening.place_of_video(coding(media=()), path, remembered)
-        assert (found.match, found.path) == (Match.NOT_FOUND, None)
+    def test_a_coding_without_a_video_has_none_that_moved(self, path):
         assert opening.moved(coding(media=()), path, path) is None
 
 

@@ -398,8 +398,8 @@ class TestMenus:
     def test_holding_a_key_repeats_steps_and_nothing_else(self, desk_window):
         repeated = {c.id for c in COMMANDS if desk_window.actions_by_id[c.id].autoRepeat()}
         assert repeated == {
-            "back_frame", "forward_frame", "back_second", "forward_second", "back_ten",
-            "forward_ten",
+            "back_frame", "forward_frame", "back_frames", "forward_frames", "back_second",
+            "forward_second", "back_five", "forward_five", "back_ten", "forward_ten",
         }  # fmt: skip
 
     def test_every_menu_holds_its_commands_in_the_order_of_the_table(self, desk_window):

@@ -16,14 +16,16 @@ BUFFER = SAMPLE_RATE * 80 // 1_000
 
 
 class PretendedOutlet:
-    """Plays by the real clock, and keeps how loud what it got was."""
+    """Plays by the real clock, and keeps how loud and how long what it got was."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "Pretended speakers") -> None:
+        self.name = name
         self.words = ""
         self.frozen = False
         self.answer: Answer | None = Answer.ENDED
         self.closed = threading.Event()
         self.loudest = 0
+        self.sounding = 0
         self._began = time.monotonic()
         self._written = 0
         self._heard = 0
@@ -35,6 +37,7 @@ class PretendedOutlet:
         self._written += len(samples)
         if len(samples):
             self.loudest = max(self.loudest, int(np.abs(samples.astype(int)).max()))
+            self.sounding += int(np.count_nonzero(samples.any(axis=1)))
         return len(samples)
 
     def heard(self) -> tuple[int, int]:
@@ -62,6 +65,7 @@ class PretendedSystem:
     """Hands out a new device each time, or refuses with the answer it was told to give."""
 
     def __init__(self) -> None:
+        self.name = "Pretended speakers"
         self.refusal: Answer | None = None
         self.refuses = False
         self.hangs = False
@@ -84,5 +88,5 @@ class PretendedSystem:
             pause.wait(0.01)
         if self.refuses:
             raise SoundOff(self.refusal)
-        self.outlets.append(PretendedOutlet())
+        self.outlets.append(PretendedOutlet(self.name))
         return self.outlet

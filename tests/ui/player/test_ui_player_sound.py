@@ -3,12 +3,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from ssp_coder.domain.time import Micros
 from ssp_coder.media.heard import Hearing
+from ssp_coder.ui.player.open_video import CameraSource
 from ssp_coder.ui.player.player import Player
 from ssp_coder.ui.player.sound_device import ComputerSound, sound_of_this_computer
 from ssp_coder.ui.player.sound_process import Answer
 from ssp_coder.ui.player.speaker import SoundState
 from ssp_coder.ui.player.stage import Stage
+from ssp_coder.ui.player.step_sound import StepSound
 from ssp_coder.ui.player.view import VideoView
 from tests.ui.player.sound_room import PretendedSystem
 
@@ -24,7 +27,7 @@ def player(theme, qtbot, system):
     qtbot.addWidget(view)
     view.resize(320, 240)
     view.show()
-    made = Player(view, system=system)
+    made = Player((view,), system=system)
     yield made
     made.close()
 
@@ -194,7 +197,7 @@ def test_the_stage_offers_volume_and_tracks(stage, sound_factory, qtbot):
         stage.player.open(sound_factory("two_tracks").path)
     bar = stage.transport.sound
     assert bar.isVisible()
-    assert bar._tracks.count() == 2
+    assert bar._sources.count() == 2
     stage.player.speaker.set_volume(0.5)
     assert bar._slider.value() == 10
     bar.volume_chosen.emit(0.25)
@@ -217,3 +220,95 @@ def test_where_there_is_a_screen_the_computer_is_asked(monkeypatch):
     assert isinstance(sound_of_this_computer(), ComputerSound)
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "offscreen")
     assert sound_of_this_computer() is None
+
+
+# ------------------------------------------------------------------------------ stepping
+
+
+@pytest.fixture
+def stepping(ready):
+    steps = StepSound(ready)
+    steps.turn(on=True)
+    steps._pause.setInterval(1)
+    return ready
+
+
+def test_a_frame_is_heard_once_it_is_painted(stepping, system, qtbot):
+    ready, painted = stepping, []
+    ready.moment_changed.connect(lambda moment: painted.append(moment.pts_us))
+    ready.seek(540_000)
+    qtbot.waitUntil(lambda: painted == [540_000 // 40_000 * 40_000], timeout=5_000)
+    qtbot.waitUntil(lambda: system.outlet.loudest > 10_000, timeout=5_000)
+    assert ready.speaker.reading().hearing is Hearing.ABSENT
+    assert not ready.playing
+    is_at_rest(ready, qtbot)
+
+
+def is_at_rest(player, qtbot):
+    qtbot.waitUntil(lambda: not player.findChild(StepSound)._pause.isActive(), timeout=5_000)
+
+
+def test_no_picture_waits_for_a_sound_that_does_not_come(stepping, system, qtbot):
+    system.outlet.frozen = True
+    painted = []
+    stepping.moment_changed.connect(lambda moment: painted.append(moment.ordinal))
+    for wanted in range(1, 13):
+        stepping.step(1)
+        qtbot.waitUntil(lambda wanted=wanted: painted[-1:] == [wanted], timeout=5_000)
+    assert painted == list(range(1, 13))
+    is_at_rest(stepping, qtbot)
+
+
+# ------------------------------------------------------------------------------ several cameras
+
+
+@pytest.fixture
+def two(stage, sound_factory, qtbot):
+    """The second camera was switched on 3 s after the first and has two sounds."""
+    sources = (
+        CameraSource(path=sound_factory("mov_pcm").path),
+        CameraSource(path=sound_factory("two_tracks").path, offset_us=Micros(3_000_000)),
+    )
+    stage.player.open_cameras(sources)
+    qtbot.waitUntil(lambda: stage.player.cameras[1].video is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: stage.player.speaker.state is SoundState.ON, timeout=5_000)
+    return stage
+
+
+def offered(stage):
+    box = stage.transport.sound._sources
+    return [box.itemText(row) for row in range(box.count())]
+
+
+def test_the_sounds_of_all_cameras_are_offered_and_the_first_is_heard(two):
+    assert offered(two) == ["Camera 1", "Camera 2: sound 1", "Camera 2: sound 2"]
+    assert two.transport.sound._sources.currentIndex() == 0
+    assert two.player.sound_of == 0
+
+
+def test_the_sound_of_another_camera_is_chosen_through_the_same_device(two, system, qtbot):
+    two.transport.sound._sources.activated.emit(2)
+    assert (two.player.sound_of, two.player.speaker.track) == (1, 1)
+    assert len(system.outlets) == 1
+    two.player.seek(4_400_000)
+    two.player.play()
+    in_step(two.player, qtbot)
+    # The second sound leaves out the first beep, which is 3.5 s into the session.
+    qtbot.waitUntil(lambda: system.outlet.loudest > 10_000, timeout=5_000)
+    assert 4_600_000 < two.player.speaker.reading().time_us < 5_200_000
+
+
+def test_a_camera_is_silent_before_it_was_switched_on(two, system, qtbot):
+    two.transport.sound._sources.activated.emit(1)
+    two.player.play()
+    is_heard(two.player, qtbot)
+    qtbot.waitUntil(lambda: two.player.speaker.reading().time_us > 900_000, timeout=5_000)
+    assert system.outlet.loudest == 0
+    in_step(two.player, qtbot)
+
+
+def test_a_camera_that_is_moved_keeps_its_chosen_sound(two):
+    two.transport.sound._sources.activated.emit(2)
+    two.player.set_offset(1, Micros(2_500_000))
+    assert (two.player.sound_of, two.player.speaker.track) == (1, 1)
+    assert two.transport.sound._sources.currentIndex() == 2

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ssp_coder.media.sound import SoundTrack
-from ssp_coder.ui.player.sound_bar import SoundBar, SoundOffNotice
+from ssp_coder.ui.player.sound_bar import SoundBar, SoundOffNotice, SoundSource
 from ssp_coder.ui.player.speaker import SoundState
 from ssp_coder.ui.player.transport import ROOMY_PX, Transport
 
@@ -30,13 +30,13 @@ def track(place, language=""):
 
 
 def test_every_control_has_a_spoken_name(bar):
-    controls = (bar._mute, bar._slider, bar._tracks)
+    controls = (bar._mute, bar._slider, bar._sources)
     names = [control.accessibleName() for control in controls]
-    assert names == ["Sound off", "Volume", "Sound track"]
+    assert names == ["Sound off", "Volume", "Which sound is heard"]
 
 
 def test_controls_take_no_focus_from_a_click(bar):
-    for control in (bar._mute, bar._slider, bar._tracks):
+    for control in (bar._mute, bar._slider, bar._sources):
         assert control.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
@@ -83,18 +83,69 @@ def test_showing_a_volume_asks_for_nothing(bar, qtbot):
         bar.show_volume(0.3, muted=False)
 
 
+def source(place, language="", camera=0):
+    return SoundSource(camera=camera, track=track(place, language))
+
+
+def offered(bar):
+    return [bar._sources.itemText(row) for row in range(bar._sources.count())]
+
+
 def test_one_track_needs_no_choice(bar):
-    bar.show_tracks((track(0),))
-    assert bar._tracks.isHidden()
+    bar.show_sources((source(0),))
+    assert bar._sources.isHidden()
 
 
 def test_several_tracks_can_be_chosen_from(bar, qtbot):
-    bar.show_tracks((track(0, "eng"), track(1)))
-    assert not bar._tracks.isHidden()
-    assert [bar._tracks.itemText(i) for i in range(2)] == ["Sound 1 (eng)", "Sound 2"]
-    with qtbot.waitSignal(bar.track_chosen) as asked:
-        bar._tracks.activated.emit(1)
-    assert asked.args == [1]
+    bar.show_sources((source(0, "eng"), source(1)))
+    assert not bar._sources.isHidden()
+    assert offered(bar) == ["Sound 1 (eng)", "Sound 2"]
+    with qtbot.waitSignal(bar.source_chosen) as asked:
+        bar._sources.activated.emit(1)
+    assert asked.args == [0, 1]
+
+
+def test_with_several_cameras_each_sound_names_its_own(bar, qtbot):
+    bar.show_sources((source(0, "deu"), source(1), source(0, camera=2)))
+    assert offered(bar) == [
+        "Camera 1: sound 1 (deu)",
+        "Camera 1: sound 2",
+        "Camera 3",
+    ]
+    with qtbot.waitSignal(bar.source_chosen) as asked:
+        bar._sources.activated.emit(2)
+    assert asked.args == [2, 0]
+
+
+def test_a_single_sound_of_another_camera_needs_no_choice(bar):
+    bar.show_sources((source(0, camera=1),))
+    assert bar._sources.isHidden()
+
+
+def test_a_box_too_narrow_for_its_words_says_them_in_its_tool_tip(bar):
+    bar.show_sources((source(0), source(1), source(0, camera=1)), (0, 1))
+    assert bar._sources.toolTip() == "Which sound is heard: Camera 1: sound 2"
+    bar._sources.setCurrentIndex(2)
+    bar._sources.activated.emit(2)
+    assert bar._sources.toolTip() == "Which sound is heard: Camera 2"
+    assert bar._sources.minimumWidth() < bar._sources.sizeHint().width()
+
+
+def test_what_is_heard_now_is_marked(bar, qtbot):
+    with qtbot.assertNotEmitted(bar.source_chosen):
+        bar.show_sources((source(0), source(1), source(0, camera=1)), (0, 1))
+    assert bar._sources.currentIndex() == 1
+    bar.show_sources((source(0), source(1), source(0, camera=1)), (1, 0))
+    assert bar._sources.currentIndex() == 2
+
+
+def test_a_sound_is_chosen_by_keyboard(bar, qtbot):
+    bar.show_sources((source(0), source(0, camera=1)), (0, 0))
+    bar.show()
+    bar._sources.setFocus()
+    with qtbot.waitSignal(bar.source_chosen) as asked:
+        QTest.keyClick(bar._sources, Qt.Key.Key_Down)
+    assert asked.args == [1, 0]
 
 
 def test_a_narrow_transport_leaves_the_slider_out_and_keeps_the_button(theme, qtbot):

@@ -13,7 +13,14 @@ import pytest
 from ssp_coder.media import sound
 from ssp_coder.ui.player import sound_device, sound_process
 from ssp_coder.ui.player.sound_device import LEAD, SCRIPT, ComputerSound, ProcessOutlet, SoundOff
-from ssp_coder.ui.player.sound_process import PAIR_BYTES, RECORD, Answer, Input, Mouth
+from ssp_coder.ui.player.sound_process import (
+    PAIR_BYTES,
+    RECORD,
+    Answer,
+    Input,
+    Mouth,
+    introduce,
+)
 
 STOPPED = "stopped"
 
@@ -23,6 +30,7 @@ real_open = ComputerSound.open
 DEVICE = f"""
 import os, struct, sys, time
 record, taken = struct.Struct({RECORD.format!r}), 0
+os.write(1, "Kopfhörer im Labor\\n".encode())
 os.write(1, record.pack(0, time.monotonic_ns(), 0))
 while chunk := os.read(0, 4096):
     taken += len(chunk) // {PAIR_BYTES}
@@ -67,6 +75,17 @@ def test_room_comes_back_when_the_device_has_taken_what_was_written(outlet, qtbo
     heard_us, at_ns = outlet.heard()
     assert heard_us == 500 * 1_000_000 // 48_000
     assert at_ns > 0
+
+
+def test_a_device_is_known_by_the_name_the_computer_gives_it(outlet):
+    assert outlet.name == "Kopfhörer im Labor"
+
+
+def test_a_device_without_a_name_is_a_device():
+    outlet = device(DEVICE.replace("Kopfhörer im Labor", ""))
+    outlet.wait_until_open(never)
+    assert outlet.name == ""
+    outlet.close()
 
 
 def test_a_device_that_ends_by_itself_is_noticed_and_says_why(qtbot):
@@ -214,6 +233,11 @@ def test_a_device_that_stops_ends_it(pipe):
 def test_a_window_that_is_gone_ends_it(pipe):
     os.close(pipe[0])
     assert Mouth(HandSink(), HandInput(), STOPPED, pipe[1]).tick() is Answer.ENDED
+
+
+def test_a_name_is_told_in_one_line(pipe):
+    introduce("Built-in\nAudio \t Stereo", pipe[1])
+    assert os.read(pipe[0], 100) == b"Built-in Audio Stereo\n"
 
 
 def test_a_reading_that_took_long_is_not_told(pipe, monkeypatch):

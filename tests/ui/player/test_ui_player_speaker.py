@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from ssp_coder.media.heard import Hearing
+from ssp_coder.media.sound import SAMPLE_RATE
 from ssp_coder.ui.player.sound_process import Answer
-from ssp_coder.ui.player.speaker import SoundState, Speaker
+from ssp_coder.ui.player.speaker import DELAY_US, SoundState, Speaker
 from tests.ui.player.sound_room import PretendedSystem
 
 
@@ -64,11 +65,139 @@ def test_unloading_gives_the_device_back(sounding, system):
     assert sounding.state is SoundState.NONE
 
 
-def test_another_recording_gets_a_device_of_its_own(sounding, system, sound_factory, qtbot):
+def test_another_recording_is_heard_at_once_through_the_same_device(
+    sounding, system, sound_factory, qtbot
+):
+    with qtbot.waitSignal(sounding.began, timeout=5_000):
+        sounding.load(sound_factory("two_tracks").path, 0, 1)
+    assert len(system.outlets) == 1
+    assert sounding.track == 1
+    sounding.begin(1_650_000, Fraction(1))
+    is_heard(sounding, qtbot)
+    qtbot.waitUntil(lambda: system.outlet.loudest > 10_000, timeout=5_000)
+
+
+def test_a_recording_after_one_that_was_let_go_gets_a_new_device(
+    sounding, system, sound_factory, qtbot
+):
+    sounding.unload()
     with qtbot.waitSignal(sounding.began, timeout=5_000):
         sounding.load(sound_factory("mp4").path, 0)
     assert len(system.outlets) == 2
-    assert system.outlets[0].closed.is_set()
+
+
+def test_another_recording_looks_for_a_device_that_was_lost(sounding, system, sound_factory, qtbot):
+    system.outlet.lose()
+    becomes(sounding, SoundState.OFF, qtbot)
+    sounding.load(sound_factory("mp4").path, 0)
+    becomes(sounding, SoundState.ON, qtbot)
+    assert len(system.outlets) == 2
+
+
+@pytest.mark.parametrize("origin_us", [-5_000_000, 700_000])
+def test_a_camera_is_heard_at_its_place_in_the_session(
+    speaker, system, sound_factory, qtbot, origin_us
+):
+    with qtbot.waitSignal(speaker.began, timeout=5_000):
+        speaker.load(sound_factory("mov_pcm").path, origin_us)
+    speaker.begin(1_000_000 - origin_us, Fraction(1))
+    qtbot.waitUntil(lambda: speaker.reading().time_us > 1_500_000 - origin_us, timeout=5_000)
+    assert system.outlet.loudest < 1_000
+    qtbot.waitUntil(lambda: system.outlet.loudest > 10_000, timeout=5_000)
+    assert 1_600_000 < speaker.reading().time_us + origin_us < 2_000_000
+
+
+def test_before_a_camera_begins_and_after_it_ends_silence_runs_on(
+    speaker, system, sound_factory, qtbot
+):
+    with qtbot.waitSignal(speaker.began, timeout=5_000):
+        speaker.load(sound_factory("mov_pcm").path, -5_000_000)
+    for start_us in (0, 30_000_000):
+        speaker.begin(start_us, Fraction(2))
+        qtbot.waitUntil(
+            lambda start_us=start_us: speaker.reading().time_us > start_us + 400_000,
+            timeout=5_000,
+        )
+    assert system.outlet.loudest == 0
+
+
+def test_a_device_is_lent_and_taken_back(sounding, system, qtbot):
+    sounding.give_way()
+    assert system.outlet.closed.is_set()
+    assert "adjusted" in sounding.reason
+    assert not sounding._retry.isActive()
+    sounding.begin(0, Fraction(1))
+    assert sounding.reading().hearing is Hearing.ABSENT
+    sounding.retry()
+    becomes(sounding, SoundState.ON, qtbot)
+
+
+def test_there_is_nothing_to_lend_without_a_recording(speaker, system):
+    speaker.give_way()
+    assert speaker.state is SoundState.NONE
+    speaker.retry()
+    assert system.asked == 0
+
+
+# ------------------------------------------------------------------------------ scraps
+
+
+def test_a_scrap_is_heard_once_and_leads_no_clock(sounding, system, qtbot):
+    sounding.scrap(500_000, 60_000)
+    qtbot.waitUntil(lambda: system.outlet.loudest > 10_000, timeout=5_000)
+    assert sounding.reading().hearing is Hearing.ABSENT
+    later_us = system.outlet.heard()[0] + 300_000
+    qtbot.waitUntil(lambda: system.outlet.heard()[0] > later_us, timeout=5_000)
+    assert 0.9 < system.outlet.sounding / (0.060 * SAMPLE_RATE) <= 1
+
+
+def test_playing_takes_the_place_of_a_scrap(sounding, system, qtbot):
+    sounding.scrap(500_000, 80_000)
+    sounding.begin(2_000_000, Fraction(1))
+    is_heard(sounding, qtbot)
+    assert sounding.reading().time_us >= 2_000_000
+
+
+# ------------------------------------------------------------------------------ the delay
+
+
+def test_the_device_is_known_by_its_name(sounding):
+    assert sounding.device_name == "Pretended speakers"
+    assert sounding.delay_us == DELAY_US
+
+
+def test_a_device_of_known_delay_is_believed_so_much_later(system, qapp, sound_factory, qtbot):
+    late = Speaker(system)
+    late.set_delays({"Pretended speakers": 250_000, "Another": 0})
+    with qtbot.waitSignal(late.began, timeout=5_000):
+        late.load(sound_factory("mov_pcm").path, 0)
+    assert late.delay_us == 250_000
+    late.begin(0, Fraction(1))
+    written_us = system.outlet.heard()[0] + 200_000
+    qtbot.waitUntil(lambda: system.outlet.heard()[0] > written_us, timeout=5_000)
+    assert late.reading().hearing is Hearing.COMING
+    is_heard(late, qtbot)
+    late.unload()
+
+
+def test_a_delay_that_changes_while_playing_counts_at_once(sounding, qtbot):
+    sounding.begin(0, Fraction(1))
+    qtbot.waitUntil(lambda: sounding.reading().time_us > 400_000, timeout=5_000)
+    before = sounding.reading()
+    sounding.set_delays({"Pretended speakers": 0})
+    assert sounding.delay_us == 0
+    qtbot.waitUntil(lambda: sounding.reading().at_ns > before.at_ns, timeout=5_000)
+    after = sounding.reading()
+    gained_us = after.time_us - before.time_us - (after.at_ns - before.at_ns) // 1_000
+    assert gained_us == pytest.approx(DELAY_US, abs=2_000)
+
+
+def test_each_device_has_its_own_delay(sounding, system, qtbot):
+    sounding.set_delays({"Pretended speakers": 30_000})
+    system.name = "Television"
+    with qtbot.waitSignal(sounding.began, timeout=5_000):
+        system.outlet.lose(Answer.MOVED)
+    assert (sounding.device_name, sounding.delay_us) == ("Television", DELAY_US)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,8 @@ def test_the_play_button_offers_what_it_would_do(bar):
 
 
 def video_of(fps, constant):
-    return SimpleNamespace(facts=SimpleNamespace(fps=fps, constant_rate=constant), tracks=())
+    facts = SimpleNamespace(fps=fps, constant_rate=constant)
+    return SimpleNamespace(facts=facts, tracks=(), index=SimpleNamespace(end_us=1_000_000))
 
 
 @pytest.mark.parametrize(
@@ -131,8 +132,10 @@ def video_of(fps, constant):
     ],
 )
 def test_the_frame_rate_is_said_as_it_is(stage, fps, constant, words):
-    stage._show_video(video_of(fps, constant))
+    stage.player.cameras[0]._video = video_of(fps, constant)
+    stage.player.cameras_changed.emit()
     paint(stage, 0.001)
+    stage.player.cameras[0]._video = None
     assert stage.transport._frame.text() == words
 
 

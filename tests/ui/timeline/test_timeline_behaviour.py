@@ -313,7 +313,7 @@ class TestTips:
         timeline.set_episodes([episode(1, 0, 300), episode(2, 300, 600)])
         layout = timeline.layout_now()
         assert timeline.tip_at(layout.ruler.center()) == ""
-        assert timeline.tip_at(layout.labels.center()) == ""
+        assert timeline.tip_at(layout.labels.center()) == "Distance\nclick to fold"
         x = timeline.band_now().scale.x_of(450 * SECOND)
         assert timeline.tip_at(QPoint(x, layout.band.center().y())) == "P2 Part 2"
         assert timeline.tip_at(place("touch", 300)).startswith("Contact: held")

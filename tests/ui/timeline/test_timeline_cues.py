@@ -133,7 +133,7 @@ class TestWholeWidgetIsPainted:
 
     def test_beside_and_under_the_scroll_bars_lies_the_panel(self, timeline, theme):
         timeline.resize(1000, 160)
-        image = timeline._backdrop_now(timeline.layout_now()).toImage()
+        image = timeline.layers.static().toImage()
         corner = QRect(timeline.width() - 6, timeline.height() - 6, 5, 5)
         assert set(colours_in(image, corner)) == {theme.tokens.panel.lower()}
         under_labels = QRect(2, timeline.height() - 6, 60, 5)

@@ -37,7 +37,7 @@ def state(start, end, **more):
 class TestLayout:
     def test_parts_lie_under_and_beside_each_other_without_gaps(self, theme):
         area = QRect(0, 0, 900, 300)
-        layout = lay_out(theme, area, (SOUND, TOUCH, ACTS), 0)
+        layout = lay_out(theme, area, Scene(lanes=(SOUND, TOUCH, ACTS)), 0)
         assert layout.labels.right() + 1 == layout.band.left() == layout.body.left()
         assert layout.band.bottom() + 1 == layout.ruler.top()
         assert layout.ruler.bottom() + 1 == layout.body.top() == layout.lanes[0][1].top()
@@ -47,19 +47,19 @@ class TestLayout:
         assert layout.body.bottom() == area.bottom()
 
     def test_the_sound_is_higher_than_the_other_lanes(self, theme):
-        layout = lay_out(theme, QRect(0, 0, 900, 300), (SOUND, TOUCH), 0)
+        layout = lay_out(theme, QRect(0, 0, 900, 300), Scene(lanes=(SOUND, TOUCH)), 0)
         heights = [rect.height() for _, rect in layout.lanes]
         assert heights[0] > heights[1]
-        assert sum(heights) == lanes_height(theme, (SOUND, TOUCH))
+        assert sum(heights) == lanes_height(theme, Scene(lanes=(SOUND, TOUCH)))
 
     def test_scrolling_moves_lanes_but_not_the_ruler(self, theme):
-        still = lay_out(theme, QRect(0, 0, 900, 300), (TOUCH, ACTS), 0)
-        moved = lay_out(theme, QRect(0, 0, 900, 300), (TOUCH, ACTS), 15)
+        still = lay_out(theme, QRect(0, 0, 900, 300), Scene(lanes=(TOUCH, ACTS)), 0)
+        moved = lay_out(theme, QRect(0, 0, 900, 300), Scene(lanes=(TOUCH, ACTS)), 15)
         assert moved.ruler == still.ruler
         assert moved.lane_rect("touch").top() == still.lane_rect("touch").top() - 15
 
     def test_a_lane_is_found_by_height_only_where_it_is_visible(self, theme):
-        layout = lay_out(theme, QRect(0, 0, 900, 300), (TOUCH, ACTS), 15)
+        layout = lay_out(theme, QRect(0, 0, 900, 300), Scene(lanes=(TOUCH, ACTS)), 15)
         top = layout.body.top()
         assert layout.lane_at(top)[0] is TOUCH
         assert layout.lane_at(top - 5) is None
@@ -67,7 +67,7 @@ class TestLayout:
         assert layout.lane_rect("nothing") is None
 
     def test_a_window_too_small_for_anything_still_lays_out(self, theme):
-        layout = lay_out(theme, QRect(0, 0, 10, 10), (TOUCH,), 0)
+        layout = lay_out(theme, QRect(0, 0, 10, 10), Scene(lanes=(TOUCH,)), 0)
         assert layout.band.width() >= 1
         assert layout.body.height() >= 0
 
@@ -163,7 +163,7 @@ class TestCrowds:
 class TestHits:
     @pytest.fixture
     def hits(self, theme):
-        self.layout = lay_out(theme, QRect(0, 0, 1_000, 300), (TOUCH, ACTS), 0)
+        self.layout = lay_out(theme, QRect(0, 0, 1_000, 300), Scene(lanes=(TOUCH, ACTS)), 0)
         body = self.layout.body
         self.scale = TimeScale(
             start_us=0, length_us=100 * SECOND, left=body.left(), width=body.width()
@@ -205,7 +205,7 @@ class TestHits:
 
 class TestOverlay:
     def test_the_flag_never_leaves_the_ruler(self, theme):
-        layout = lay_out(theme, QRect(0, 0, 700, 300), (TOUCH,), 0)
+        layout = lay_out(theme, QRect(0, 0, 700, 300), Scene(lanes=(TOUCH,)), 0)
         body = layout.body
         scale = TimeScale(start_us=0, length_us=100 * SECOND, left=body.left(), width=body.width())
         for seconds in (0, 1, 50, 99, 100):
@@ -213,7 +213,7 @@ class TestOverlay:
             assert layout.ruler.contains(over.flag_rect(seconds * SECOND))
 
     def test_a_mark_of_an_unknown_lane_has_no_ring(self, theme):
-        layout = lay_out(theme, QRect(0, 0, 700, 300), (ACTS,), 0)
+        layout = lay_out(theme, QRect(0, 0, 700, 300), Scene(lanes=(ACTS,)), 0)
         assert OverlayPainter(theme, layout, SCALE, 0).ring_rect(state(1, 2)) is None
 
 

@@ -1,10 +1,12 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
 from ssp_coder.ui.theme.tokens import Scheme
-from ssp_coder.ui.timeline.model import Cue, EpisodeState, Waveform
+from ssp_coder.ui.timeline.model import Cue, EpisodeState
+from ssp_coder.ui.timeline.outline import Outline
 from ssp_coder.ui.timeline.widget import Timeline
 
 SECOND = 1_000_000
@@ -113,11 +115,14 @@ class TestMarks:
         assert pixel(place("acts", 200)) == tokens(timeline).panel.lower()
 
     def test_sound_is_drawn_louder_where_it_is_louder(self, timeline, pixel, place):
-        timeline.set_waveform("sound", Waveform(step_us=SECOND, peaks=(0.0,) * 300 + (1.0,) * 300))
+        loud = np.repeat(np.array([0, 1], np.float32), 300)
+        starts = np.arange(600) * SECOND
+        outline = Outline(starts_us=starts, end_us=600 * SECOND, low=-loud, high=loud)
+        timeline.show_outline("sound", outline)
         off_centre = QPoint(0, 8)
         assert pixel(place("sound", 450) + off_centre) == tokens(timeline).wave.lower()
         assert pixel(place("sound", 150) + off_centre) == tokens(timeline).panel.lower()
-        timeline.set_waveform("sound", None)
+        timeline.show_outline("sound", None)
         assert pixel(place("sound", 450) + off_centre) == tokens(timeline).panel.lower()
 
     def test_a_cue_is_a_dashed_line_through_the_lanes(self, timeline, pixel, place):
@@ -141,11 +146,11 @@ class TestPlayhead:
     def test_while_it_plays_the_static_layer_stays(self, timeline, bar):
         timeline.set_marks([bar("m1", "touch", 0, 300)])
         timeline.grab()
-        before = timeline._backdrop._pixmap.cacheKey()
+        before = timeline.layers.static().cacheKey()
         for frame in range(30):
             timeline.set_playhead(frame * 33_367)
             timeline.grab()
-        assert timeline._backdrop._pixmap.cacheKey() == before
+        assert timeline.layers.static().cacheKey() == before
 
     def test_the_view_turns_the_page_to_follow(self, timeline, span):
         timeline.zoom_to(span(0, 60))

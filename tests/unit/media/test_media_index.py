@@ -1,20 +1,28 @@
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from av.stream import Discard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssp_coder.media import indexing
 from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.media.index import Addressing, FrameIndex, KeyFrame, stamp_to_us
 from ssp_coder.media.indexing import Watch, build_index
-from tests.fixtures.videos import INTACT, audio_only
+from ssp_coder.media.reader import FrameReader
+from tests.fixtures.talkies import Talkie, noise, write_talkie
+from tests.fixtures.videos import INTACT, audio_only, remux
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
 
     from tests.fixtures.videos import ClipFactory
 
@@ -222,3 +230,42 @@ def test_sound_file_has_no_frames_to_list(tmp_path: Path) -> None:
     audio_only(path)
     with pytest.raises(MediaError, match="holds no video pictures"):
         build_index(path)
+
+
+def test_frames_that_an_edit_list_hides_have_no_number(
+    clip_factory: ClipFactory, tmp_path: Path
+) -> None:
+    """Phones cut a recording by hiding its first second; every other player hides it too."""
+    clip, path = clip_factory("h264"), tmp_path / "cut.mp4"
+    remux(clip.path, path, start_s=-1, container="mp4")
+    index = build_index(path)
+    assert index.count == clip.count - 30
+    assert index.times_us == clip.times_us[: index.count]
+    with FrameReader(path, index, cache_bytes=1) as reader:
+        shown = [clip.code_in(reader.frame(ordinal).to_rgb()) for ordinal in (0, 100, 31, 5)]
+    assert shown == [30, 130, 61, 35]
+
+
+def test_sound_is_passed_over_while_listing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_out: list[list[bool]] = []
+    original = indexing.skip_all_but
+
+    def skip_all_but(container: InputContainer, stream: VideoStream) -> None:
+        original(container, stream)
+        left_out.append([other.discard is Discard.all for other in container.streams])
+
+    monkeypatch.setattr(indexing, "skip_all_but", skip_all_but)
+    path = write_talkie(tmp_path / "talk.mp4", noise(2.0), Talkie(codec="aac", fps=25, frames=50))
+    assert build_index(path).count == 50
+    assert left_out == [[False, True]]
+
+
+def test_check_beside_the_listing_ends_with_it(tmp_path: Path, clip_factory: ClipFactory) -> None:
+    before = threading.active_count()
+    with pytest.raises(Abandoned):
+        build_index(clip_factory("h264").path, Watch(cancelled=lambda: True))
+    with pytest.raises(MediaError):
+        build_index(tmp_path / "nowhere.mp4")
+    assert threading.active_count() == before

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -79,3 +81,12 @@ def test_the_plate_is_no_wider_than_its_words() -> None:
     rgb = np.full((360, 640, 3), 120, np.uint8)
     burn(rgb, ("0:01",))
     assert (rgb[:, 320:] == 120).all()
+
+
+def test_a_recording_that_began_later_shows_the_time_of_the_session() -> None:
+    shown = Span(start_us=Micros(10_000_000), end_us=Micros(11_000_000))
+    said = Caption(span=shown, words="now")
+    late = Overlay(timecode=True, captions=(said,), offset_us=4_000_000)
+    assert late.lines_at(6_500_000) == ("now", "00:00:10.500")
+    assert late.lines_at(10_500_000) == ("00:00:14.500",)
+    assert replace(late, offset_us=0).lines_at(10_500_000) == ("now", "00:00:10.500")

@@ -294,6 +294,44 @@ def test_another_recording_begins_with_its_first_track(room: Room) -> None:
     assert room.lane.starts[-1].place == 0
 
 
+def test_another_recording_may_begin_with_a_track_of_its_own(room: Room) -> None:
+    room.playout.load(room.lane, 2)
+    room.playout.begin(0, Fraction(1))
+    assert (room.lane.starts[-1].place, room.playout.place) == (2, 2)
+
+
+def test_a_scrap_is_heard_and_leads_no_clock(room: Room) -> None:
+    room.playout.scrap(2_000_000, 60_000)
+    (asked,) = room.lane.starts
+    assert (asked.time_us, asked.rate, asked.count) == (2_000_000, 1, 2_880)
+    room.run(300)
+    assert room.outlet.written.any()
+    assert room.hearing is Hearing.ABSENT
+
+
+def test_a_scrap_takes_the_place_of_the_one_before(room: Room) -> None:
+    room.playout.scrap(0, 60_000)
+    room.playout.scrap(40_000, 60_000)
+    room.run(20)
+    assert [start.number for start in room.lane.starts] == [1, 2]
+    assert room.playout._fed is room.lane.starts[1]
+
+
+def test_without_a_device_no_scrap_is_asked_for(room: Room) -> None:
+    room.playout.attach(None)
+    room.playout.scrap(0, 60_000)
+    assert room.lane.starts == []
+
+
+def test_a_delay_that_is_corrected_moves_what_is_heard(room: Room) -> None:
+    room.playout.begin(0, Fraction(1))
+    room.run(300)
+    before = room.playout.reading().time_us
+    room.playout.set_delay(30_000)
+    room.run(100)
+    assert room.playout.reading().time_us == before + 100_000 - 30_000
+
+
 def test_without_a_recording_nothing_can_begin(room: Room) -> None:
     room.playout.load(None)
     room.playout.begin(0, Fraction(1))

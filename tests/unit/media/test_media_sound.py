@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.media.indexing import build_index
 from ssp_coder.media.sound import (
     SAMPLE_RATE,
+    TO_BE_PLAYED,
     AudioSource,
     sample_at,
     silence,
@@ -25,7 +27,8 @@ STAMP_ERROR_S = 0.003
 
 
 def opened(clip: SoundClip, place: int = 0) -> AudioSource:
-    return AudioSource(clip.path, build_index(clip.path).start_offset_us, place)
+    origin_us = build_index(clip.path).start_offset_us
+    return AudioSource(clip.path, origin_us, replace(TO_BE_PLAYED, place=place))
 
 
 def whole(clip: SoundClip) -> np.ndarray:
@@ -144,13 +147,14 @@ def test_tracks_are_described(sound_factory) -> None:
 def test_a_silent_video_has_no_track_and_cannot_be_heard(sound_factory) -> None:
     clip = sound_factory("silent")
     assert sound_tracks(clip.path) == ()
-    with pytest.raises(MediaError, match="no sound track 1"):
+    with pytest.raises(MediaError, match="has no sound; choose") as caught:
         AudioSource(clip.path, 0)
+    assert caught.value.code == "media.no_sound"
 
 
 def test_a_track_that_is_not_there_is_refused(sound_factory) -> None:
     with pytest.raises(MediaError, match="no sound track 3, only 2"):
-        AudioSource(sound_factory("two_tracks").path, 0, 2)
+        opened(sound_factory("two_tracks"), 2)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

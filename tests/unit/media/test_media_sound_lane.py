@@ -10,7 +10,7 @@ import pytest
 
 from ssp_coder.media.errors import MediaError
 from ssp_coder.media.sound import SAMPLE_RATE, silence
-from ssp_coder.media.sound_lane import AHEAD, Piece, SoundLane, Start
+from ssp_coder.media.sound_lane import AHEAD, FADE, Piece, SoundLane, Start, faded
 from ssp_coder.media.stretch import lead_us
 from tests.fixtures.sounds import beep_middles
 
@@ -120,6 +120,45 @@ def test_another_track_is_read_when_a_start_says_so(sound_factory) -> None:
         assert heard == [1, 0, 1]
     finally:
         listener.lane.close()
+
+
+def scrap(number: int, time_us: int, count: int) -> Start:
+    return Start(number=number, time_us=time_us, rate=Fraction(1), count=count)
+
+
+def test_a_scrap_is_made_once_and_nothing_follows(listener: Listener) -> None:
+    listener.lane.begin(scrap(1, 1_720_000, 2_000))
+    pieces = listener.taken(2_000)
+    assert pieces[0].time_us == 1_720_000
+    assert listener.lane.take(10) is None
+    listener.lane.begin(start(2, 0))
+    listener.taken(5_000)
+
+
+def test_the_same_moment_can_be_heard_again_and_again(listener: Listener) -> None:
+    heard = []
+    for number in range(3):
+        listener.lane.begin(scrap(number, 1_720_000, 2_400))
+        heard.append(joined(listener.taken(2_400)))
+    assert heard[0].any()
+    assert (heard[0] == heard[1]).all()
+    assert (heard[0] == heard[2]).all()
+
+
+def test_a_scrap_swells_and_dies_away_and_keeps_its_middle() -> None:
+    whole = np.full((2_400, 2), 10_000, np.int16)
+    soft = faded(whole).astype(int)
+    assert soft[0].max() < 100
+    assert soft[-1].max() < 100
+    assert np.abs(np.diff(soft[:, 0])).max() < 400
+    assert (soft[FADE:-FADE] == 10_000).all()
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 2 * FADE - 1])
+def test_a_very_short_scrap_is_still_soft(count: int) -> None:
+    soft = faded(np.full((count, 2), 10_000, np.int16))
+    assert soft.shape == (count, 2)
+    assert not count or abs(int(soft[0, 0])) <= 10_000
 
 
 def test_a_file_that_is_gone_is_told_once(tmp_path: Path) -> None:

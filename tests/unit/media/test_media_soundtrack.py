@@ -9,6 +9,7 @@ import pytest
 
 from ssp_coder.media.errors import MediaError
 from ssp_coder.media.indexing import build_index
+from ssp_coder.media.sound import sample_at
 from ssp_coder.media.soundtrack import Hearing, SoundBlock, sound_blocks, sound_rate
 from tests.fixtures.talkies import Talkie, beep, noise, song, write_talkie
 
@@ -119,7 +120,7 @@ def test_sound_from_a_place_on_is_the_same_sound(tmp_path: Path, ending: str, fr
     codec = "aac" if ending == ".mts" else "pcm_s16le"
     path = write_talkie(tmp_path / f"talk{ending}", song(4.0), how(ending, codec))
     whole, part = heard(path), heard(path, Hearing(from_us=from_us))
-    first = from_us * RATE // 1_000_000
+    first = sample_at(from_us)
     assert blocks(path, Hearing(from_us=from_us))[0].first == first
     slack = 25
     sought = whole[0, first + slack : first + RATE // 2]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ssp_coder.domain.coding import Coding, Event
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.domain.procedure import Procedure
 from ssp_coder.domain.scheme import Scheme
-from ssp_coder.domain.session import EpisodeSpan, episode_spans
+from ssp_coder.domain.session import EpisodeSpan, episode_id_at, episode_spans
 from ssp_coder.domain.time import SECOND_US, Micros, Span
 from ssp_coder.formats.exportable import Exportable
 from ssp_coder.media.overlay import Caption
+from ssp_coder.reporting.clip_names import safe_name
 
 POINT_SHOWN_US = SECOND_US
 """Project default: so long the code of a moment is to be read."""
+BEFORE_US, AFTER_US = Micros(2_000_000), Micros(3_000_000)
+"""Project default: so much is shown before and after an event."""
+_MILLISECOND_US = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +27,32 @@ class Wish:
     """One clip.
 
     Attributes:
-        span: the stretch of media time.
+        span: the stretch of session time.
         name: what tells it from the other clips, fit for a file name.
+        moment_us: what a single picture of it shows: where the event or episode itself begins.
+        episode: id of the episode in which it begins, empty outside all of them.
+        code: code of its event, empty when it is none.
     """
 
     span: Span
     name: str
+    moment_us: Micros
+    episode: str = ""
+    code: str = ""
+
+
+def stretch_wish(span: Span, coded: Exportable | None = None) -> Wish:
+    """A stretch from a time to a time."""
+    within = None
+    if coded is not None:
+        spans = episode_spans(coded.coding, coded.scheme.procedure)
+        within = episode_id_at(spans, span.start_us)
+    return Wish(
+        span=span,
+        name=f"{span.start_us // _MILLISECOND_US:09d}ms",
+        moment_us=span.start_us,
+        episode=within or "",
+    )
 
 
 def episode_wish(coded: Exportable, name: str) -> Wish:
@@ -51,7 +76,10 @@ def episode_wish(coded: Exportable, name: str) -> Wish:
                 remedy=f"name one of {', '.join(span.plan.id for span in spans)}",
             )
         )
-    return Wish(span=_marked(coded.coding, found), name=_safe(found.plan.id))
+    span = _marked(coded.coding, found)
+    return Wish(
+        span=span, name=safe_name(found.plan.id), moment_us=span.start_us, episode=found.plan.id
+    )
 
 
 def _marked(coding: Coding, episode: EpisodeSpan) -> Span:
@@ -69,12 +97,12 @@ def _marked(coding: Coding, episode: EpisodeSpan) -> Span:
 
 
 def event_wishes(
-    coding: Coding, numbers: tuple[int, ...], codes: tuple[str, ...], margins: Span
+    coded: Exportable, numbers: tuple[int, ...], codes: tuple[str, ...], margins: Span
 ) -> tuple[Wish, ...]:
     """The events with these numbers, and every event with these codes, in order of time.
 
     Args:
-        coding: whose events.
+        coded: whose events.
         numbers: ids of events.
         codes: ids of codes.
         margins: from so much before an event (0 or less) to so much after its end.
@@ -82,23 +110,46 @@ def event_wishes(
     Raises:
         DomainError: there is no such event, or it has no end yet.
     """
-    known = {event.id for event in coding.events}
+    events = coded.coding.events
+    known = {event.id for event in events}
     lacking = [str(number) for number in numbers if number not in known]
-    lacking += [code for code in codes if all(event.code != code for event in coding.events)]
+    lacking += [code for code in codes if all(event.code != code for event in events)]
     if lacking:
         raise DomainError(
             Finding(
                 code="clip.event_unknown",
                 message=f"there is no event {', '.join(lacking)}",
-                place=coding.session,
+                place=coded.coding.session,
                 remedy="take ids and codes from the table of events that 'ssp-coder export' writes",
             )
         )
-    chosen = (event for event in coding.events if event.id in numbers or event.code in codes)
-    return tuple(_event_wish(coding, event, margins) for event in chosen)
+    chosen = (event for event in events if event.id in numbers or event.code in codes)
+    return wishes_of(coded, chosen, margins)
 
 
-def _event_wish(coding: Coding, event: Event, margins: Span) -> Wish:
+def wishes_of(coded: Exportable, events: Iterable[Event], margins: Span) -> tuple[Wish, ...]:
+    """One clip for each of some events, with `margins` around it.
+
+    Raises:
+        DomainError: one of them has no end yet.
+    """
+    spans = episode_spans(coded.coding, coded.scheme.procedure)
+    wishes = []
+    for event in events:
+        span = _with_margins(coded.coding, event, margins)
+        wishes.append(
+            Wish(
+                span=span,
+                name=f"event{event.id:04d}-{safe_name(event.code)}",
+                moment_us=event.start_us,
+                episode=episode_id_at(spans, event.start_us) or "",
+                code=event.code,
+            )
+        )
+    return tuple(wishes)
+
+
+def _with_margins(coding: Coding, event: Event, margins: Span) -> Span:
     if event.end_us is None:
         raise DomainError(
             Finding(
@@ -109,8 +160,7 @@ def _event_wish(coding: Coding, event: Event, margins: Span) -> Wish:
             )
         )
     start = max(0, event.start_us + margins.start_us)
-    span = Span(start_us=Micros(start), end_us=Micros(event.end_us + margins.end_us))
-    return Wish(span=span, name=f"event{event.id:04d}-{_safe(event.code)}")
+    return Span(start_us=Micros(start), end_us=Micros(event.end_us + margins.end_us))
 
 
 def captions(coded: Exportable) -> tuple[Caption, ...]:
@@ -138,8 +188,3 @@ def _event_caption(scheme: Scheme, event: Event) -> Caption:
 
 def _who(procedure: Procedure, event: Event) -> str:
     return str(procedure.person(event.subject).title)
-
-
-def _safe(name: str) -> str:
-    """A name without what no file name may hold."""
-    return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in name)

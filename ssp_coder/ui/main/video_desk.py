@@ -1,0 +1,174 @@
+"""Carries out what is done with the videos of a coding: find, show, arrange, check."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from ssp_coder.media.whereabouts import Match, find_media, is_same
+from ssp_coder.ui.main.opening import moved
+from ssp_coder.ui.player.lens import STEP, Lens
+from ssp_coder.ui.player.open_video import CameraSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ssp_coder.domain.coding import Media
+    from ssp_coder.ui.main.window import MainWindow
+    from ssp_coder.ui.main.workspace import Workspace
+    from ssp_coder.ui.player.arrangement import Arrangement
+
+
+class VideoDesk(QObject):
+    """Finds the videos of the open coding and does what the video menu offers with them."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: tuple[Media, ...] = ()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What each command of the table does."""
+        return {
+            "locate": self._locate,
+            "selftest": self._selftest,
+            "next_camera": self._with(_make_next_active),
+            "arrange": self._with(lambda w: w.stage.pictures.arrange(_arrangement_after(w))),
+            "nearer": self._with(lambda w: w.stage.view.go_nearer(STEP)),
+            "farther": self._with(lambda w: w.stage.view.go_nearer(1 / STEP)),
+            "whole_picture": self._with(lambda w: w.stage.view.set_lens(Lens())),
+        }
+
+    def take_workspace(self, workspace: Workspace) -> None:
+        """Follow a coding that was put into the window."""
+        self._shown = ()
+        pictures = workspace.stage.pictures
+        pictures.arrange(self._window.settings.arrangement)
+        pictures.arrangement_changed.connect(self._keep_arrangement)
+        workspace.session.changed.connect(self._follow)
+
+    def show_videos(self, at_us: int = 0) -> None:
+        """Look for the videos of the open coding and show what is there, at a session time."""
+        workspace = self._window.workspace
+        if workspace is None or workspace.session.file is None:
+            return
+        media = workspace.session.coding.media
+        self._shown = media
+        workspace.stage.show_cameras(media)
+        if not media:
+            workspace.stage.view.show_words(self.tr("No video is attached to this coding."))
+            return
+        beside = workspace.session.file.path
+        sources = tuple(self._source(one, beside) for one in media)
+        workspace.player.open_cameras(sources, at_us)
+
+    def _source(self, media: Media, coding_file: Path) -> CameraSource:
+        found = find_media(media, coding_file, self._window.settings.video_of)
+        if found.match is Match.SAME:
+            return CameraSource(path=found.path, offset_us=media.offset_us)
+        if found.match is Match.DIFFERENT:
+            words = self.tr(
+                "A file named {0} is there, but it is not the video that was coded. "
+                "Choose File, Find the video."
+            )
+        else:
+            words = self.tr("{0} is not where it was. Choose File, Find the video.")
+        return CameraSource(path=None, words=words.format(media.name))
+
+    def _follow(self) -> None:
+        """Show cameras that were added, removed or placed elsewhere by an edit or its undoing."""
+        workspace = self._window.workspace
+        if workspace is None or workspace.session.coding.media == self._shown:
+            return
+        before, media = self._shown, workspace.session.coding.media
+        if _same_recordings(before, media):
+            self._shown = media
+            for place, one in enumerate(media):
+                workspace.player.set_offset(place, one.offset_us)
+            return
+        self._show_again(workspace)
+
+    def _show_again(self, workspace: Workspace) -> None:
+        """Open the recordings anew; the coder stays at the frame on the screen."""
+        moment = workspace.player.moment
+        self.show_videos(0 if moment is None else moment.pts_us)
+
+    def _locate(self) -> None:
+        workspace = self._window.workspace
+        if workspace is None or workspace.session.file is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Find the video"))
+        if not name or not workspace.session.coding.media:
+            return
+        path, media = Path(name), workspace.session.coding.media
+        known = next((place for place, one in enumerate(media) if is_same(one, path)), None)
+        if known is None:
+            self._take_other(workspace, path)
+            return
+        self._window.settings.note_video(media[known].fingerprint, path)
+        edit = moved(workspace.session.coding, workspace.session.file.path, path, known)
+        if edit is not None:
+            workspace.session.submit(edit)
+        self._show_again(workspace)
+
+    def _take_other(self, workspace: Workspace, path: Path) -> None:
+        """Show a file that is none of those coded, in place of the first that is not there."""
+        media, cameras = workspace.session.coding.media, workspace.player.cameras
+        place = next((at for at in range(len(media)) if cameras[at].video is None), 0)
+        if self._confirm_other(media[place].name, path.name):
+            self._window.settings.note_video(media[place].fingerprint, path)
+            beside = None if workspace.session.file is None else workspace.session.file.path
+            sources = [self._source(one, beside or path) for one in media]
+            sources[place] = CameraSource(path=path, offset_us=media[place].offset_us)
+            workspace.player.open_cameras(tuple(sources))
+
+    def _confirm_other(self, coded: str, chosen: str) -> bool:
+        words = self.tr(
+            "{1} is not the file that was coded ({0}): size or content differ. "
+            "Times may not fit. Use it for this sitting all the same?"
+        )
+        answer = QMessageBox.question(
+            self._window, self.tr("Another video"), words.format(coded, chosen)
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _selftest(self) -> None:
+        workspace = self._window.workspace
+        if workspace is None or workspace.player.lead.video is None:
+            return
+        from ssp_coder.ui.dialogs.selftest import SelfTestDialog
+
+        workspace.player.pause()
+        video = workspace.player.lead.video
+        dialog = SelfTestDialog(self._window.theme, video.path, video.index, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _keep_arrangement(self, arrangement: Arrangement) -> None:
+        self._window.settings.arrangement = arrangement
+
+    def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:
+        return partial(self._do, do)
+
+    def _do(self, do: Callable[[Workspace], object]) -> None:
+        if self._window.workspace is not None:
+            do(self._window.workspace)
+
+
+def _make_next_active(workspace: Workspace) -> None:
+    player = workspace.player
+    shown = [camera.place for camera in player.cameras if camera.video is not None]
+    later = [place for place in shown if place > player.active]
+    player.make_active(later[0] if later else 0)
+
+
+def _arrangement_after(workspace: Workspace) -> Arrangement:
+    return workspace.stage.pictures.arrangement.next
+
+
+def _same_recordings(before: tuple[Media, ...], after: tuple[Media, ...]) -> bool:
+    return [one.fingerprint for one in before] == [one.fingerprint for one in after]

@@ -1,0 +1,1 @@
+"""What the timeline shows of the recording itself, worked out in the background."""
