@@ -137,7 +137,7 @@ def _indexed(options: Namespace, media: Media) -> tuple[Path, FrameIndex]:
 def _found(options: Namespace, media: Media) -> Path:
     from ssp_coder.media.whereabouts import Match, find_media
 
-    named = "" if options.folder is None else str(options.folder / media.name)
+    named = "" if options.folder is None else str(options.folder / Path(media.name).name)
     found = find_media(media, options.coding, lambda _fingerprint: named)
     if found.match is Match.SAME and found.path is not None:
         return found.path

@@ -261,31 +261,38 @@ def _camera(options: Namespace, coded: Exportable | None) -> tuple[int, Micros]:
         raise _unclear(
             f"the coding has {len(media)} cameras and no camera {wanted}", "leave --camera out"
         )
-    if not options.any_video and options.video.is_file():
+    if options.video.is_file():
         same = _cameras_of(options.video, coded)
-        wanted = same[0] if wanted is None else wanted
-        if wanted not in same:
-            raise _unclear(
-                f"{options.video.name} is camera {same[0]} of the coding, not {wanted}",
-                "leave --camera out, or say --any-video",
-            )
+        if not options.any_video:
+            _refuse_other(options, coded, same)
+        if wanted is None and same:
+            wanted = same[0]
     number = wanted or 1
     return number, media[number - 1].offset_us if media else Micros(0)
 
 
 def _cameras_of(video: Path, coded: Exportable) -> tuple[int, ...]:
-    """Numbers of the cameras with this content; times of a coding mean nothing on another one."""
+    """Numbers of the cameras with this content."""
     print_of = fingerprint(video)
-    media = coded.coding.media
-    same = tuple(place for place, known in enumerate(media, 1) if known.fingerprint == print_of)
+    media = enumerate(coded.coding.media, 1)
+    return tuple(place for place, known in media if known.fingerprint == print_of)
+
+
+def _refuse_other(options: Namespace, coded: Exportable, same: tuple[int, ...]) -> None:
+    """Times of a coding mean nothing on a video that was not coded, or on another camera's."""
+    if same and options.camera in (None, *same):
+        return
     if same:
-        return same
-    names = ", ".join(known.name for known in media) or "none"
+        raise _unclear(
+            f"{options.video.name} is camera {same[0]} of the coding, not {options.camera}",
+            "leave --camera out, or say --any-video",
+        )
+    names = ", ".join(known.name for known in coded.coding.media) or "none"
     raise DomainError(
         Finding(
             code="clip.other_video",
             message=f"this is not the video that was coded ({names})",
-            place=str(video),
+            place=str(options.video),
             remedy="name that one, or say --any-video if its times are the same",
         )
     )
@@ -301,7 +308,8 @@ def clip_line(clip: Clip, plan: ClipPlan) -> str:
         line += ", no sound"
     if not clip.exact:
         early = plan.span.start_us - clip.start_us
-        line += f"; a copy, it begins {seconds_text(early)} s before the time asked for"
+        line += "; a copy"
+        line += f", it begins {seconds_text(early)} s before the time asked for" * (early > 0)
     if clip.lost:
         line += f"; {clip.lost} damaged frames are left out"
     return line

@@ -102,7 +102,8 @@ def _begin(plans: tuple[ClipPlan, ...], options: Namespace) -> None:
         ListedClip(name=plan.place.name, video=made, searched=found)
         for plan, found in zip(plans, _found(plans, options.face_model), strict=True)
     ]
-    write_face_list(options.review_list, face_list_text(clips, plans[0].index))
+    text = face_list_text(clips, plans[0].index, plans[0].overlay.offset_us)
+    write_face_list(options.review_list, text)
     for clip in clips:
         say(_found_line(clip))
     say(

@@ -12,15 +12,7 @@ from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.media.indexing import UNWATCHED, Watch
 from ssp_coder.media.stills import write_planned_still
 
-_HOPELESS = frozenset(
-    {
-        "media.unwritable",
-        "media.place_missing",
-        "media.no_encoder",
-        "media.still_unwritable",
-        "media.still_folder",
-    }
-)
+_HOPELESS = frozenset({"media.unwritable", "media.place_missing", "media.no_encoder"})
 """What goes wrong with one clip for these reasons goes wrong with all that follow."""
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _EARLY = 2
 """Seconds read before the key frame: its sound may lie before it in the file."""
+_LATE = 2
+"""Seconds read behind the last picture: camcorders write pictures well before their sound."""
 _REMEDY = "leave out the copying, which encodes it anew and begins to the frame"
 _MATROSKA = ".mkv"
 
@@ -93,7 +95,7 @@ def _copy(plan: ClipPlan, key: KeyFrame, unfinished: Path, watch: Watch) -> Clip
         tracks: dict[int, Stream] = {pictures.index: box.add_stream_from_template(pictures)}
         if sounds:
             tracks[sounds[0].index] = box.add_stream_from_template(sounds[0])
-        shown = _Copying(plan.index, plan.frames()[-1], key)
+        shown = _Copying(plan.index, plan.frames()[-1], key, sounding=bool(sounds))
         for packet in _packets(container, (pictures, *sounds[:1]), key):
             wanted = shown.takes if packet.stream is pictures else shown.hears
             if wanted(packet):
@@ -111,7 +113,7 @@ def _copy(plan: ClipPlan, key: KeyFrame, unfinished: Path, watch: Watch) -> Clip
         frame_count=len(shown.ordinals),
         lost=0,
         exact=False,
-        has_sound=bool(sounds),
+        has_sound=shown.has_sound,
     )
 
 
@@ -132,17 +134,24 @@ def _packets(
 class _Copying:
     """Decides packet by packet what belongs to the copy."""
 
-    def __init__(self, index: FrameIndex, last: int, key: KeyFrame) -> None:
+    def __init__(self, index: FrameIndex, last: int, key: KeyFrame, *, sounding: bool) -> None:
         self._index = index
         self._key = key
         self._ordinal_of = {stamp: ordinal for ordinal, stamp in enumerate(index.stamps)}
         self._after = index.stamps[last] + 1
         self._begun = False
         self.origin_s = key.pts * index.time_base
-        self._end_s = self._after * index.time_base
+        self._end_s = Fraction(index.end_of(last) - index.times_us[0], SECOND_US)
+        self._end_s += index.stamps[0] * index.time_base
         self.ordinals: set[int] = set()
-        self.is_over = False
+        self._pictures_over, self._sound_over = False, not sounding
+        self.has_sound = False
         self.share = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no further packet can belong to the copy."""
+        return self._pictures_over and self._sound_over
 
     def takes(self, packet: Packet[Stream]) -> bool:
         """Whether a packet of the picture is copied."""
@@ -151,8 +160,8 @@ class _Copying:
         self._begun = self._begun or (packet.is_keyframe and packet.pts == self._key.pts)
         if not self._begun or packet.pts < self._key.pts:
             return False  # what comes before the key frame needs frames that are not copied
-        if packet.dts is not None and packet.dts >= self._after:
-            self.is_over = True
+        self._note_end(packet)
+        if self._pictures_over:
             return False
         ordinal = self._ordinal_of.get(packet.pts)
         if ordinal is not None:
@@ -165,7 +174,20 @@ class _Copying:
         """Whether a packet of the sound is copied."""
         if packet.pts is None or packet.time_base is None:
             raise ValueError("its sound carries no time stamps")
-        return self.origin_s <= packet.pts * packet.time_base < self._end_s
+        at_s = packet.pts * packet.time_base
+        # Before the pictures end, a stamp beyond it is a wrong one.
+        if self._pictures_over and at_s >= self._end_s:
+            self._sound_over = True
+        wanted = self.origin_s <= at_s < self._end_s
+        self.has_sound = self.has_sound or wanted
+        return wanted
+
+    def _note_end(self, packet: Packet[Stream]) -> None:
+        """Pictures end with the last one wanted; sound may follow it for a while in the file."""
+        if packet.dts is not None and packet.dts >= self._after:
+            self._pictures_over = True
+            late_s = (packet.dts - self._after) * self._index.time_base
+            self._sound_over = self._sound_over or late_s > _LATE
 
 
 def _write(

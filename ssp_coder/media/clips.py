@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,16 +83,24 @@ class ClipPlan:
         """
         inside = self.span.start_us < self.index.end_us and self.span.end_us > 0
         if not self.span.length_us or not inside:
-            raise MediaError(
-                "media.clip_outside",
-                self.video,
-                f"has nothing from {seconds_text(self.span.start_us)} to "
-                f"{seconds_text(self.span.end_us)} s",
-                f"name a stretch between 0 and {seconds_text(self.index.end_us)} s",
-            )
+            raise self._outside()
         first = self.index.ordinal_at(self.span.start_us)
         last = self.index.ordinal_at(max(self.span.start_us, self.span.end_us - 1))
         return range(first, last + 1)
+
+    def _outside(self) -> MediaError:
+        """Said in the time of the session, as the stretch was asked for."""
+        first_us = self.overlay.offset_us
+        start, end, last = (
+            seconds_text(first_us + time_us)
+            for time_us in (self.span.start_us, self.span.end_us, self.index.end_us)
+        )
+        return MediaError(
+            "media.clip_outside",
+            self.video,
+            f"has nothing from {start} to {end} s",
+            f"name a stretch between {seconds_text(first_us)} and {last} s",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,19 +305,24 @@ def _rate(index: FrameIndex, ordinals: range) -> Fraction:
 
 
 class _Sound:
-    """The sound track of a clip, if the recording has sound."""
+    """The sound track of a clip, if the recording has sound there."""
 
     def __init__(
         self, box: OutputContainer, plan: ClipPlan, start_us: Micros, end_us: Micros
     ) -> None:
         recorded = sound_rate(plan.video) if plan.sound else None
-        self.is_there = recorded is not None
+        self.is_there = False
         if recorded is None:
             return
         self._box = box
         self._rate = recorded if recorded in _AAC_RATES else _SOUND_RATE
         hearing = Hearing(rate=self._rate, layout="stereo", from_us=start_us)
-        self._pieces = self._cut(plan, hearing, end_us)
+        pieces = self._cut(plan, hearing, end_us)
+        first = next(pieces, None)
+        if first is None:
+            return  # the sound of the recording is over by then
+        self.is_there = True
+        self._pieces = chain((first,), pieces)
         self._start_us = start_us
         self._written = 0
         self._track: AudioStream = box.add_stream("aac", rate=self._rate, layout="stereo")

@@ -96,14 +96,14 @@ def _uncovered(old: Patch, covering: Covering) -> tuple[Flag, ...]:
 
 
 class Shown:
-    """The frames that were on the screen."""
+    """The frames that were on the screen, and those that nothing can show."""
 
     def __init__(self, index: FrameIndex) -> None:
         self._index = index
         self._ordinals: set[int] = set()
 
     def add(self, ordinal: int) -> None:
-        """A frame was on the screen."""
+        """A frame was on the screen, or is damaged."""
         self._ordinals.add(ordinal)
 
     def missing_us(self, flag: Flag) -> Micros:

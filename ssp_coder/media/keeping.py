@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+import zipfile
+import zlib
 from pathlib import Path
 
 from ssp_coder.media.fingerprint import fingerprint
+
+DAMAGE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What reading a packed file raises whose bytes have changed; some look encrypted then."""
 
 
 def kept_place(path: Path, folder: Path, ending: str) -> Path:

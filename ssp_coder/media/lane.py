@@ -55,8 +55,11 @@ class VideoLane:
         index: FrameIndex,
         on_picture: Callable[[Picture], None],
         on_trouble: Callable[[MediaError], None],
+        *,
+        cache_bytes: int = CACHE_BYTES,
     ) -> None:
         self._path = path
+        self._cache_bytes = cache_bytes
         self._index = index
         self._on_picture = on_picture
         self._complaint = Complaint(on_trouble, self._is_closed)
@@ -180,7 +183,7 @@ class VideoLane:
         if ready is not None:
             return ready
         if self._reader is None:
-            self._reader = FrameReader(self._path, self._index, cache_bytes=CACHE_BYTES)
+            self._reader = FrameReader(self._path, self._index, cache_bytes=self._cache_bytes)
         frame = self._reader.frame(wish.ordinal, abandoned=self._is_closed)
         return frame.picture(*wish.size)
 

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ssp_coder.media.indexing import UNWATCHED, Watch
-from ssp_coder.media.keeping import keep, kept_place
-from ssp_coder.media.motion import WHOLE, Motion, Region, build_motion
+from ssp_coder.media.keeping import DAMAGE, keep, kept_place
+from ssp_coder.media.motion import WHOLE, Motion, Region
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ssp_coder.media.index import FrameIndex
-
 _FORMAT = 1
 _ROWS = ("energy", "region_energy", "brightness", "spread")
 _SHARES = 10_000
-
-
-def cached_motion(
-    path: Path,
-    index: FrameIndex,
-    folder: Path,
-    region: Region = WHOLE,
-    watch: Watch = UNWATCHED,
-) -> Motion:
-    """Motion from `folder` if it is there, else measured and put there; see `build_motion`."""
-    motion = kept_motion(path, folder, region)
-    if motion is None:
-        motion = build_motion(path, index, region, watch)
-        keep_motion(path, folder, region, motion)
-    else:
-        watch.report(1.0)
-    return motion
 
 
 def kept_motion(path: Path, folder: Path, region: Region = WHOLE) -> Motion | None:
@@ -77,7 +56,7 @@ def decode_motion(packed: bytes) -> Motion:
     try:
         with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
             facts, rows = kept["facts"], {name: kept[name] for name in _ROWS}
-    except (OSError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (*DAMAGE, KeyError) as error:
         raise ValueError(f"damaged motion: {error!r}") from error
     shape = rows[_ROWS[0]].shape
     whole = all(row.dtype == np.float32 and row.shape == shape for row in rows.values())

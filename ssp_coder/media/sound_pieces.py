@@ -167,7 +167,6 @@ class SoundPieces:
 
     Attributes:
         rate: samples a second.
-        damaged_packets: how many could not be decoded; they are heard as gaps.
     """
 
     def __init__(self, path: Path, origin_us: int, wish: SoundWish) -> None:
@@ -182,7 +181,6 @@ class SoundPieces:
             MediaError: the file cannot be opened or has no such track.
         """
         self._path, self._origin_us, self._wish = path, origin_us, wish
-        self.damaged_packets = 0
         self._container: InputContainer
         self._stream: AudioStream
         self._pieces: Generator[Piece]
@@ -292,19 +290,16 @@ class SoundPieces:
         return frame.pts * time_base * SECOND_US - self._origin_us
 
     def _decoded(self) -> Generator[AudioFrame]:
-        """Frames up to the end; what cannot be decoded is left out."""
-        try:
+        """Frames up to the end; what cannot be decoded is left out and heard as a gap."""
+        with contextlib.suppress(av.error.FFmpegError):
             for packet in packets_of(self._container, self._stream):
                 yield from self._frames_of(packet)
-        except av.error.FFmpegError:
-            self.damaged_packets += 1
         yield from self._frames_of(None)
 
     def _frames_of(self, packet: Packet[AudioStream] | None) -> Iterator[AudioFrame]:
         try:
             frames = self._stream.decode(packet)
         except av.error.FFmpegError:
-            self.damaged_packets += 1
             return
         for frame in frames:
             if frame.samples and frame.sample_rate:

@@ -75,7 +75,7 @@ def sound_blocks(
 
 
 def sound_rate(path: Path) -> int | None:
-    """Samples a second as recorded, None when the file has no sound.
+    """Samples a second as recorded, None when the file has no sound that can be heard.
 
     Raises:
         MediaError: the file is unusable.
@@ -83,4 +83,6 @@ def sound_rate(path: Path) -> int | None:
     container, _ = open_video(path, threaded=False)
     with container:
         tracks = container.streams.audio
-        return tracks[0].rate if tracks else None
+        if not tracks or tracks[0].codec_context is None:
+            return None
+        return tracks[0].rate or None

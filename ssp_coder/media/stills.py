@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from ssp_coder.media.errors import MediaError
 from ssp_coder.media.indexing import build_index
 from ssp_coder.media.overlay import burn
 from ssp_coder.media.reader import FrameReader
+from ssp_coder.media.writing import refuse_place, written_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,8 +54,6 @@ def write_still(
 ) -> Still:
     """Write the frame on screen at `at_us` as a PNG of full size.
 
-    The picture is written beside its place and renamed, so it is there whole or not at all.
-
     Args:
         video: the recording.
         at_us: media time; before the start and after the end the nearest frame is taken.
@@ -72,7 +69,7 @@ def write_still(
     frames = build_index(video) if index is None else index
     with FrameReader(video, frames, cache_bytes=_SPARE_CACHE_BYTES) as reader:
         picture = reader.frame_at(at_us).picture()
-    return _written(picture, out_png)
+    return _written(picture, out_png, overwrite=overwrite)
 
 
 def write_planned_still(plan: ClipPlan) -> Still:
@@ -90,11 +87,12 @@ def write_planned_still(plan: ClipPlan) -> Still:
     if plan.covering is not None:
         cover(picture.rgb, plan.covering.regions_at(ordinal))
     burn(picture.rgb, plan.overlay.lines_at(picture.pts_us))
-    return _written(picture, plan.place)
+    return _written(picture, plan.place, overwrite=plan.overwrite)
 
 
-def _written(picture: Picture, out_png: Path) -> Still:
-    _write_whole(out_png, png_of(picture.rgb))
+def _written(picture: Picture, out_png: Path, *, overwrite: bool) -> Still:
+    with written_whole(out_png, overwrite=overwrite) as unfinished:
+        unfinished.write_bytes(png_of(picture.rgb))
     height, width, _ = picture.rgb.shape
     return Still(
         file=out_png, ordinal=picture.ordinal, pts_us=picture.pts_us, width=width, height=height
@@ -106,14 +104,7 @@ def _refuse_place(out_png: Path, *, overwrite: bool) -> None:
         raise MediaError(
             "media.still_not_png", out_png, "does not end in .png", "choose a name that does"
         )
-    if out_png.exists() and not overwrite:
-        raise MediaError(
-            "media.still_exists", out_png, "is there already", "choose another name or allow it"
-        )
-    if not out_png.parent.is_dir():
-        raise MediaError(
-            "media.still_folder", out_png, "lies in a folder that does not exist", "create it"
-        )
+    refuse_place(out_png, overwrite=overwrite)
 
 
 def png_of(rgb: NDArray[np.uint8]) -> bytes:
@@ -124,22 +115,3 @@ def png_of(rgb: NDArray[np.uint8]) -> bytes:
     if not done:
         raise ValueError(f"no PNG could be made of a picture of shape {rgb.shape}")
     return bytes(packed)
-
-
-def _write_whole(place: Path, content: bytes) -> None:
-    part: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        part.replace(place)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        raise MediaError(
-            "media.still_unwritable",
-            place,
-            f"cannot be written ({error.strerror})",
-            "choose another folder",
-        ) from error

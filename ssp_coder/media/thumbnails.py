@@ -17,7 +17,7 @@ from ssp_coder.media.frame import RgbConverter, fitted, upright_size
 from ssp_coder.media.frame_source import FrameSource
 from ssp_coder.media.index import Addressing
 from ssp_coder.media.indexing import UNWATCHED, Watch
-from ssp_coder.media.keeping import keep, kept_place
+from ssp_coder.media.keeping import DAMAGE, keep, kept_place
 from ssp_coder.media.reader import FrameReader
 
 if TYPE_CHECKING:
@@ -116,23 +116,6 @@ def build_thumbnails(
     return tuple(sorted(made, key=lambda thumbnail: thumbnail.ordinal))
 
 
-def cached_thumbnails(
-    path: Path,
-    index: FrameIndex,
-    count: int,
-    folder: Path,
-    watch: Watch = UNWATCHED,
-) -> tuple[Thumbnail, ...]:
-    """Thumbnails from `folder` if they are there, else made and put there."""
-    thumbnails = kept_thumbnails(path, count, folder)
-    if thumbnails is None:
-        thumbnails = build_thumbnails(path, index, count, watch)
-        keep_thumbnails(path, count, folder, thumbnails)
-    else:
-        watch.report(1.0)
-    return thumbnails
-
-
 def kept_thumbnails(path: Path, count: int, folder: Path) -> tuple[Thumbnail, ...] | None:
     """At most `count` thumbnails of a recording as they were put into `folder`, None if not."""
     try:
@@ -228,7 +211,7 @@ def decode_thumbnails(packed: bytes) -> tuple[Thumbnail, ...]:
                 )
                 for ordinal, at_us in facts["frames"]
             )
-    except (zipfile.BadZipFile, KeyError, TypeError, NotImplementedError, OSError) as error:
+    except (*DAMAGE, KeyError, TypeError) as error:
         raise ValueError(f"damaged thumbnails: {error!r}") from error
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ import numpy as np
 
 from ssp_coder.domain.time import SECOND_US, Micros
 from ssp_coder.media.indexing import UNWATCHED, Watch
-from ssp_coder.media.keeping import keep, kept_place
-from ssp_coder.media.soundtrack import sound_blocks
+from ssp_coder.media.keeping import DAMAGE, keep, kept_place
+from ssp_coder.media.soundtrack import Hearing, sound_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,26 +55,9 @@ class Envelope:
         return len(self.rms)
 
     @property
-    def start_us(self) -> Micros:
-        """When the first bucket begins."""
-        return Micros(self.first * BUCKET_US)
-
-    @property
     def end_us(self) -> Micros:
         """When the last bucket ends."""
         return Micros((self.first + self.count) * BUCKET_US)
-
-    def between(self, start_us: int, end_us: int) -> Envelope:
-        """The buckets that touch a stretch of media time, for painting what is visible."""
-        low = min(self.count, max(0, start_us // BUCKET_US - self.first))
-        high = min(self.count, max(low, -(-end_us // BUCKET_US) - self.first))
-        part = slice(low, high)
-        return Envelope(
-            first=self.first + low,
-            lowest=self.lowest[part],
-            highest=self.highest[part],
-            rms=self.rms[part],
-        )
 
 
 def _ignore(_chunk: Envelope) -> None:
@@ -87,21 +69,23 @@ def build_envelope(
     index: FrameIndex,
     watch: Watch = UNWATCHED,
     on_chunk: Callable[[Envelope], None] = _ignore,
+    track: int = 0,
 ) -> Envelope:
-    """The outline of the whole sound track.
+    """The outline of a whole sound track.
 
     Args:
         path: the recording.
         index: its frame index, which says where media time 0 lies.
         watch: progress and the wish to stop.
         on_chunk: told each stretch as soon as it is known, in order and without holes.
+        track: which sound track, from 0.
 
     Raises:
-        MediaError: the recording is unusable or has no sound.
+        MediaError: the recording is unusable or has no such sound.
         Abandoned: `watch` cancelled the work.
     """
     buckets = _Buckets(on_chunk)
-    for block in sound_blocks(path, index):
+    for block in sound_blocks(path, index, Hearing(place=track)):
         buckets.add(block.samples[0], block.rate)
         watch.report(block.first / block.rate * SECOND_US / max(1, index.end_us))
     buckets.finish()
@@ -224,7 +208,7 @@ def decode_envelope(packed: bytes) -> Envelope:
     try:
         with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
             facts, rows = kept["facts"], [kept[name] for name in ("lowest", "highest", "rms")]
-    except (OSError, KeyError, EOFError, zipfile.BadZipFile, NotImplementedError) as error:
+    except (*DAMAGE, KeyError) as error:
         raise ValueError(f"damaged outline: {error!r}") from error
     whole = all(row.dtype == np.int16 and row.shape == rows[0].shape for row in rows)
     if facts.shape != (2,) or facts[0] != _FORMAT or not whole or rows[0].ndim != 1:

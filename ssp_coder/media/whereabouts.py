@@ -43,7 +43,7 @@ def find_media(media: Media, coding_path: Path, remembered: Callable[[str], str]
     candidates = [Path(known)] if known else []
     candidates += _beside(media, coding_path)
     for path in candidates:
-        if not path.is_file():
+        if not _is_there(path):
             continue
         if is_same(media, path):
             return Found(match=Match.SAME, path=path)
@@ -63,9 +63,17 @@ def is_same(media: Media, path: Path) -> bool:
         return False
 
 
+def _is_there(path: Path) -> bool:
+    """Whether a file lies there; what cannot be looked at, as on a share that is off, does not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _beside(media: Media, coding_path: Path) -> list[Path]:
     folder = coding_path.resolve().parent
-    places = [folder / Path(media.name).name]
+    places = [] if "\0" in media.name else [folder / Path(media.name).name]
     if is_safe(media.relative_path):
         places.insert(0, folder.joinpath(*PurePosixPath(media.relative_path).parts))
     inside = []

@@ -55,6 +55,8 @@ def drift_words(drift: Drift, offset_us: int, place: int) -> str:
 
 
 def _words_of_one_place(count: int, beside: int) -> str:
+    if not count:
+        return "Not checked: the places that were compared do not agree."
     near = "1 place" if count == 1 else f"{count} places near each other"
     fits = "" if beside <= 1 else f", and there the picture lies {_frames(beside)} beside"
     return f"Checked at {near}{fits}. A place far away from it tells whether the clocks drift."

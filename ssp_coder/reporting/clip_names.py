@@ -15,7 +15,7 @@ FIELDS = ("session", "camera", "video", "number", "what", "episode", "code", "ti
 DEFAULT_PATTERN = "{session}-{episode}-{code}-{time}"
 """Project default."""
 LONGEST_NAME = 120
-"""Project default, in characters; every file system in use takes more than this."""
+"""Project default, in bytes of UTF-8; every file system in use takes more than this."""
 
 _JOINTS = "-_ "
 _RESERVED = frozenset(
@@ -60,7 +60,8 @@ def stem_of_clip(pattern: str, values: Mapping[str, str]) -> str:
         stem += _safe_text(text)
         value = safe_name(values.get(field, "")) if field else ""
         stem = stem.rstrip(_JOINTS) if field and not value else stem + value
-    whole = stem.strip(_JOINTS)[:LONGEST_NAME].rstrip(_JOINTS) or "clip"
+    short = stem.strip(_JOINTS).encode()[:LONGEST_NAME].decode(errors="ignore")
+    whole = short.rstrip(_JOINTS) or "clip"
     return f"{whole}-clip" if whole.lower() in _RESERVED else whole
 
 

@@ -9,7 +9,7 @@ them, so that none of them gets lost unnoticed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -31,7 +31,8 @@ COLUMNS = (
     *("clip", "row", "kind", "first_frame", "last_frame", "start_s", "end_s", "looked"),
     *("cover", "frame", "left", "top", "width", "height", "score", "video", "to_look_at"),
 )
-"""Frames count from 0 in the recording; places are shares of the upright picture."""
+"""Frames count from 0 in the recording; seconds are those of the session; places are shares of the
+upright picture."""
 
 CLIP, LOOK, COVER = "clip", "look", "cover"
 YES = "yes"
@@ -59,9 +60,24 @@ class ListedClip:
         return tuple(flag for flag in self.searched.flags if flag not in self.looked)
 
 
-def face_list_text(clips: Iterable[ListedClip], index: FrameIndex) -> str:
-    """The list as CSV."""
-    rows = (row for clip in clips for row in _rows(clip, index))
+def face_list_text(clips: Iterable[ListedClip], index: FrameIndex, offset_us: int = 0) -> str:
+    """The list as CSV.
+
+    Args:
+        clips: the clips.
+        index: the frame index of their recording.
+        offset_us: session time at which its first frame appears.
+    """
+
+    def span_of(first: int, last: int) -> Mapping[str, str]:
+        return {
+            "first_frame": str(first),
+            "last_frame": str(last),
+            "start_s": seconds_text(index.times_us[first] + offset_us),
+            "end_s": seconds_text(index.end_of(last) + offset_us),
+        }
+
+    rows = (row for clip in clips for row in _rows(clip, span_of))
     lines = (tuple(row.get(column, "") for column in COLUMNS) for row in rows)
     return "".join(line_of(cells) for cells in (COLUMNS, *lines))
 
@@ -76,9 +92,11 @@ def write_face_list(place: Path, text: str) -> None:
         unfinished.write_text(text, encoding="utf-8", newline="")
 
 
-def _rows(clip: ListedClip, index: FrameIndex) -> Iterable[Mapping[str, str]]:
+def _rows(
+    clip: ListedClip, span_of: Callable[[int, int], Mapping[str, str]]
+) -> Iterable[Mapping[str, str]]:
     covering = clip.searched.covering
-    span = _span(covering.first, covering.last, index)
+    span = span_of(covering.first, covering.last)
     yield {
         "clip": clip.name,
         "row": CLIP,
@@ -89,7 +107,7 @@ def _rows(clip: ListedClip, index: FrameIndex) -> Iterable[Mapping[str, str]]:
     }
     for flag in clip.searched.flags:
         looked = YES if flag in clip.looked else ""
-        span = _span(flag.first, flag.last, index)
+        span = span_of(flag.first, flag.last)
         yield {"clip": clip.name, "row": LOOK, "kind": flag.kind.value, "looked": looked, **span}
     for patch in covering.patches:
         for stand in patch.stands:
@@ -100,7 +118,7 @@ def _rows(clip: ListedClip, index: FrameIndex) -> Iterable[Mapping[str, str]]:
                 "cover": str(patch.number),
                 "frame": str(stand.ordinal),
                 "score": f"{patch.score:.3f}",
-                **_span(patch.first, patch.last, index),
+                **span_of(patch.first, patch.last),
                 **{side: f"{getattr(stand.region, side):.6f}" for side in _SIDES},
             }
 
@@ -115,15 +133,6 @@ def _tally(flags: Iterable[Flag]) -> str:
     """
     lines = sorted(f"{flag.kind.value} {flag.first} {flag.last}" for flag in flags)
     return f"{len(lines)} rows x{sha256(chr(10).join(lines).encode()).hexdigest()[:8]}"
-
-
-def _span(first: int, last: int, index: FrameIndex) -> dict[str, str]:
-    return {
-        "first_frame": str(first),
-        "last_frame": str(last),
-        "start_s": seconds_text(index.times_us[first]),
-        "end_s": seconds_text(index.end_of(last)),
-    }
 
 
 def read_face_list(file: Path) -> tuple[ListedClip, ...]:

@@ -170,6 +170,8 @@ def test_a_face_covered_in_the_window_is_covered_in_the_still_too(
     drag_around(qtbot, dialog, ASIDE)
     covering = dialog.bench.review.covering
     dialog.reject()
+    dialog.reject()
+    assert not dialog.isVisible()
     assert dialog.covering is None
     still = replace(
         plan, place=tmp_path / "still.png", covering=covering, overlay=Overlay(timecode=True)

@@ -109,7 +109,8 @@ def test_the_outline_does_not_depend_on_how_the_sound_comes_in_pieces(
     sound = np.random.default_rng(sum(counts)).uniform(-1, 1, sum(counts)).astype(np.float32)
     whole = outline([sound], rate)
     pieces = outline(np.split(sound, np.cumsum(counts)[:-1]), rate)
-    assert pieces.count == whole.count == -(-len(sound) * 100 // rate)
+    bucket_of_the_last = (len(sound) - 1) * 100 // rate
+    assert pieces.count == whole.count == bucket_of_the_last + 1
     for row in ("lowest", "highest", "rms"):
         assert np.array_equal(getattr(whole, row), getattr(pieces, row))
     assert (whole.lowest <= whole.highest).all()
@@ -132,16 +133,6 @@ def test_a_kept_outline_comes_back_as_it_was(first: int, values: list[int]) -> N
     assert back.first == first
     assert np.array_equal(back.lowest, row)
     assert np.array_equal(back.highest, row[::-1])
-
-
-@given(st.integers(0, 3_000_000), st.integers(0, 3_000_000))
-def test_a_visible_stretch_holds_every_bucket_that_touches_it(start: int, length: int) -> None:
-    rows = np.arange(200, dtype=np.int16)
-    whole = Envelope(first=0, lowest=rows, highest=rows, rms=rows)
-    part = whole.between(start, start + length)
-    touching = [n for n in range(200) if n * 10_000 < start + length and (n + 1) * 10_000 > start]
-    if length and touching:
-        assert part.rms.tolist() == touching
 
 
 # ------------------------------------------------------------------------------ the picture

@@ -47,6 +47,7 @@ class Additions(QObject):
         refusal = self._refusal(path, coding)
         if refusal:
             return refusal
+        self._drop_failed(path)
         card = self._cameras.show_adding(path.name)
         reading = Reading(path, self._shelf.cache_folder, self)
         self._readings[card] = reading
@@ -78,6 +79,11 @@ class Additions(QObject):
         self.changed.emit()
         return reading
 
+    def _drop_failed(self, path: Path) -> None:
+        """A file that could not be read is tried again: what was said of it is out of date."""
+        for card in [card for card, reading in self._readings.items() if reading.path == path]:
+            self._drop(card)
+
     def _refusal(self, path: Path, coding: Coding) -> str:
         if len(coding.media) + self.count >= MOST_CAMERAS:
             words = self.tr("A session has {0} cameras at most; {1} was left out.")
@@ -86,6 +92,6 @@ class Additions(QObject):
         if place is not None:
             words = self.tr("{0} is the recording of camera {1} already.")
             return words.format(path.name, place + 1)
-        if any(reading.path == path for reading in self._readings.values()):
+        if any(one.path == path and one.runs for one in self._readings.values()):
             return self.tr("{0} is being read already.").format(path.name)
         return ""

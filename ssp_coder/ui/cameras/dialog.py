@@ -96,11 +96,7 @@ class CamerasDialog(QDialog):
         """A camera's video lies there, if it is the same recording."""
         media = self.coding.media[place]
         if not is_same(media, path):
-            words = self.tr(
-                "{0} is not the recording that was attached as {1}: size or content differ. Take "
-                "the camera off and add the file, if it is the right one."
-            )
-            self._say(words.format(path.name, media.name))
+            self._say(self._not_the_same(place, path.name))
             return
         self._shelf.remember(media.fingerprint, path)
         self._library.look_again(media)
@@ -108,6 +104,15 @@ class CamerasDialog(QDialog):
         if edit is None or self._session.read_only or not self._submit(edit):
             self._refresh()
         self.video_found.emit()
+
+    def _not_the_same(self, place: int, name: str) -> str:
+        words = self.tr(
+            "{0} is not the recording that was attached as {1}: size or content differ."
+        ).format(name, self.coding.media[place].name)
+        if place == 0:
+            return words
+        advice = self.tr("Take the camera off and add the file, if it is the right one.")
+        return f"{words} {advice}"
 
     def remove(self, place: int) -> None:
         """Take a camera off; undo brings it back with its offset."""
@@ -207,10 +212,11 @@ class CamerasDialog(QDialog):
 
     def _draft(self, media: Media) -> PlaceDraft:
         known = self._drafts.get(media.fingerprint)
-        if known is None or known.first != self.coding.media[0]:
-            known = PlaceDraft(self.coding.media[0], media)
+        first = self.coding.media[0]
+        if known is None or known.first.fingerprint != first.fingerprint:
+            known = PlaceDraft(first, media)
             self._drafts[media.fingerprint] = known
-        known.camera = media
+        known.first, known.camera = first, media
         return known
 
     def _warning(self, media: Media) -> str:

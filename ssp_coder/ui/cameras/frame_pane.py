@@ -35,7 +35,7 @@ class FramePane(QWidget):
 
     Signals:
         moved: time of the frame that was asked for.
-        settled: the frame that was asked for is on the screen.
+        settled: the frame that was asked for is on the screen, or cannot be; see `problem`.
         agreed: Enter was pressed on the picture.
     """
 
@@ -52,6 +52,7 @@ class FramePane(QWidget):
         self._theme = theme
         self._index = video.index
         self._wanted = 0
+        self.problem = ""
         self._title = short_lettering(theme, title, FontUse.LABEL)
         self.view = VideoView(theme, self)
         self.slider = FrameSlider(self._index.count, self)
@@ -86,7 +87,7 @@ class FramePane(QWidget):
         ordinal = min(max(0, ordinal), self._index.count - 1)
         if self._lane is None:
             return
-        self._wanted = ordinal
+        self._wanted, self.problem = ordinal, ""
         self.slider.show_frame(ordinal)
         self._tell_place()
         self._lane.request(ordinal)
@@ -117,6 +118,9 @@ class FramePane(QWidget):
 
     def _complain(self, error: MediaError) -> None:
         self.view.show_words(str(error))
+        if self.shown_us is None:
+            self.problem = str(error)
+            self.settled.emit()
 
     def _fit(self, size: QSize) -> None:
         if self._lane is not None:
@@ -130,6 +134,7 @@ class FramePane(QWidget):
 
     def _painted(self, _moment: object) -> None:
         if self.shown_us is not None:
+            self.problem = ""
             self.settled.emit()
 
     def _look(self) -> None:

@@ -48,6 +48,8 @@ class Library(QObject):
     def look_again(self, media: Media) -> None:
         """Forget where a camera's video lies; it was found elsewhere."""
         self._found.pop(media.fingerprint, None)
+        if self.problem(media):
+            del self._readings[media.fingerprint]
 
     def take(self, media: Media, reading: Reading) -> None:
         """Keep what was read of a file that has become a camera."""
@@ -71,5 +73,10 @@ class Library(QObject):
     def _read(self, key: str, path: Path) -> None:
         reading = Reading(path, self._shelf.cache_folder, self)
         reading.progressed.connect(partial(self.progressed.emit, key))
-        reading.ended.connect(partial(self.learned.emit, key))
+        reading.ended.connect(partial(self._end, key))
         self._readings[key] = reading
+
+    def _end(self, key: str) -> None:
+        if self._readings[key].problem:
+            self._found.pop(key, None)  # it may have gone meanwhile: look once more
+        self.learned.emit(key)

@@ -53,12 +53,5 @@ class CameraBench(QObject):
             cache_folder=cache_folder(),
         )
         dialog = CamerasDialog(self._window.theme, workspace.session, shelf, self._window)
-        dialog.video_found.connect(self._show_again)
+        dialog.video_found.connect(self._window.desk.video.show_again)
         return dialog
-
-    def _show_again(self) -> None:
-        """Open the recordings anew, for one lies elsewhere; the coder stays where they are."""
-        workspace = self._window.workspace
-        if workspace is not None:
-            moment = workspace.player.moment
-            self._window.desk.video.show_videos(0 if moment is None else moment.pts_us)

@@ -94,8 +94,9 @@ class SameMomentPane(QWidget):
             self.seen.emit(first, camera)
 
     def _offer(self) -> None:
-        if self._reason:
-            self.agree.disable(self._reason)
+        why_not = self._reason or self.first.problem or self.camera.problem
+        if why_not:
+            self.agree.disable(why_not)
         elif self.first.shown_us is None or self.camera.shown_us is None:
             self.agree.disable(self.tr("A picture is still being read"))
         else:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.main.window import MainWindow
     from ssp_coder.ui.main.workspace import Workspace
     from ssp_coder.ui.player.open_video import OpenVideo
+    from ssp_coder.ui.player.view import Moment
     from ssp_coder.ui.theme.theme import Theme
 
 FOLDER_NAME = "clips"
@@ -74,11 +75,16 @@ class ClipBench(QObject):
     def save_still(self) -> None:
         """Save the frame on the screen, at full size."""
         workspace = self._window.workspace
-        if workspace is None or workspace.player.moment is None:
+        if workspace is None:
             return
-        place = self._still_place(workspace)
+        # The file chooser takes its time; the frame is the one that was asked for.
+        workspace.player.pause()
+        video, moment = workspace.player.lead.video, workspace.player.moment
+        if video is None or moment is None:
+            return
+        place = self._still_place(workspace, moment)
         if place is not None:
-            self._write_still(workspace, place)
+            self._write_still(video, moment.ordinal, place)
 
     def _material(self, workspace: Workspace, recordings: tuple[Recording, ...]) -> Material:
         from ssp_coder.ui.clips.material import Material
@@ -102,15 +108,12 @@ class ClipBench(QObject):
             return Path.home() / FOLDER_NAME
         return self._folders.get(file.path, file.path.parent / FOLDER_NAME)
 
-    def _still_place(self, workspace: Workspace) -> Path | None:
-        moment = workspace.player.moment
-        if moment is None:
-            return None
+    def _still_place(self, workspace: Workspace, moment: Moment) -> Path | None:
         stem = stem_of_clip(
             STILL_PATTERN,
             {
                 "session": workspace.session.coding.session,
-                "camera": f"camera{workspace.player.lead.place + 1}",
+                "camera": f"camera{moment.camera + 1}",
                 "time": clock_text(moment.pts_us).replace(":", "-").replace(".", "-"),
             },
         )
@@ -135,16 +138,12 @@ class ClipBench(QObject):
         answer = QMessageBox.question(self._window, self.tr("Save this frame"), words)
         return answer == QMessageBox.StandardButton.Yes
 
-    def _write_still(self, workspace: Workspace, place: Path) -> None:
+    def _write_still(self, video: OpenVideo, ordinal: int, place: Path) -> None:
         from ssp_coder.media.stills import write_still
 
-        lead, moment = workspace.player.lead, workspace.player.moment
-        if lead.video is None or moment is None:
-            return
-        index = lead.video.index
         try:
-            at_us = index.time_of(moment.ordinal)
-            still = write_still(lead.video.path, at_us, place, overwrite=True, index=index)
+            at_us = video.index.time_of(ordinal)
+            still = write_still(video.path, at_us, place, overwrite=True, index=video.index)
         except (MediaError, OSError) as error:
             QMessageBox.warning(self._window, self.tr("The picture was not written"), str(error))
             return

@@ -122,7 +122,7 @@ class ClipTable(QTableWidget):
         self.setRowCount(0)
         self.setRowCount(len(names))
         for row, name in enumerate(names):
-            self._put(row, Column.NAME, name)
+            self._put(row, Column.NAME, name).setFlags(_READ)
             self._put(row, Column.STATE, self.tr("waiting"))
         self.blockSignals(False)
         self._show_columns({Column.STATE})
@@ -166,7 +166,7 @@ class ClipTable(QTableWidget):
         name = self._put(row, Column.NAME, clip.plan.place.name)
         wanted = clip.wish.name not in self._left_out and not clip.trouble
         name.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
-        start_us = clip.plan.span.start_us + clip.plan.overlay.offset_us
+        start_us = max(0, clip.plan.span.start_us) + clip.plan.overlay.offset_us
         self._put(row, Column.START, time_words(start_us))
         if clip.trouble:
             name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEnabled)

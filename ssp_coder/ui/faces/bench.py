@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.time import Micros, short_clock_text
-from ssp_coder.media.covering import Covering, Patch
+from ssp_coder.media.covering import Covering, Origin, Patch
 from ssp_coder.media.faces import SURE, Flag, FlagKind
 from ssp_coder.media.faces_review import Review, Shown
 from ssp_coder.media.motion import Region
@@ -98,6 +98,12 @@ class ReviewBench(QWidget):
         whole = Flag(kind=FlagKind.NOT_SEARCHED, first=covering.first, last=covering.last)
         return self._shown.missing_us(whole)
 
+    @property
+    def touched(self) -> bool:
+        """Whether a person did something here that would be lost."""
+        drawn = any(patch.origin is Origin.DRAWN for patch in self.review.covering.patches)
+        return drawn or bool(self._past or self.review.looked)
+
     def close_frames(self) -> None:
         """Let the recording go."""
         self.frames.close()
@@ -125,6 +131,12 @@ class ReviewBench(QWidget):
         self.controls.show_moment(self._clock.time_of(ordinal), ordinal)
         self.strip.show_frame(ordinal)
         self._show_cover()
+        if not self.frames.playing:
+            self._show_flags()
+
+    def _note_damaged(self, ordinal: int) -> None:
+        """Nobody can look at such a frame, and nobody has to: it is left out of the clip."""
+        self._shown.add(ordinal)
         if not self.frames.playing:
             self._show_flags()
 
@@ -299,6 +311,7 @@ class ReviewBench(QWidget):
     def _connect(self) -> None:
         self.frames.picture_came.connect(self._show_picture)
         self.frames.trouble.connect(self.picture.show_words)
+        self.frames.damaged.connect(self._note_damaged)
         self.frames.playing_changed.connect(self._show_playing)
         self.picture.painted.connect(self._note_painted)
         self.picture.size_changed.connect(self.frames.fit)

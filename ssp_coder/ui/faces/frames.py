@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QSize, Qt, QTimer, Signal
 
 from ssp_coder.domain.time import SECOND_US, Micros
+from ssp_coder.media.errors import FrameMissing
 from ssp_coder.media.lane import VideoLane
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ class ClipFrames(QObject):
     Signals:
         picture_came: a picture to be painted.
         trouble: why a frame cannot be shown.
+        damaged: ordinal of a frame that cannot be shown and that no clip holds.
         playing_changed: whether it plays now.
     """
 
     picture_came = Signal(object)
     trouble = Signal(str)
+    damaged = Signal(object)
     playing_changed = Signal(bool)
     _delivered = Signal(object)
     _complained = Signal(object)
@@ -87,9 +90,9 @@ class ClipFrames(QObject):
         """Go some seconds on, or back when negative."""
         self.go_to(self._index.ordinal_at(self._index.times_us[self._asked] + seconds * SECOND_US))
 
-    def play(self, until: int | None = None) -> None:
-        """Play from here to a frame or to the end of the clip; from its end, play it anew."""
-        self._until = self._frames[-1] if until is None else until
+    def play(self) -> None:
+        """Play from here to the end of the clip; from its end, play it anew."""
+        self._until = self._frames[-1]
         if self._asked >= self._until:
             self._ask(self._frames[0])
         self._start()
@@ -161,9 +164,12 @@ class ClipFrames(QObject):
 
     def _show(self, picture: Picture) -> None:
         if self._lane is not None:
-            self._came = max(self._came, picture.ordinal)
+            # One asked for earlier may come late; time must not run ahead to it.
+            self._came = max(self._came, min(picture.ordinal, self._asked))
             self.picture_came.emit(picture)
 
     def _complain(self, error: MediaError) -> None:
         self._came = self._asked
         self.trouble.emit(str(error))
+        if isinstance(error, FrameMissing):
+            self.damaged.emit(error.ordinal)

@@ -65,6 +65,7 @@ class FaceReviewDialog(QDialog):
         self._plan = plan
         self._shelf = user_shelf() if shelf is None else shelf
         self._work: BackgroundWork | None = None
+        self._warned = False
         self.bench = ReviewBench(
             theme, video, Review.of(unsearched(plan)), plan.overlay.offset_us, self
         )
@@ -100,6 +101,17 @@ class FaceReviewDialog(QDialog):
         """Close with the covers; nothing happens before everything was looked at and confirmed."""
         if self.accept_button.isEnabled():
             super().accept()
+
+    def reject(self) -> None:
+        """Close without covers; what would be lost is said first, and lost the second time."""
+        if self.bench.touched and not self._warned:
+            self._warned = True
+            words = self.tr(
+                "Leaving loses your covers and what you looked at. Cancel again to leave."
+            )
+            self.left_words.setText(words)
+            return
+        super().reject()
 
     def done(self, result: int) -> None:
         """Close; a search that still runs is stopped, and the recording let go."""
@@ -156,7 +168,10 @@ class FaceReviewDialog(QDialog):
 
     def _give_up(self) -> None:
         self._stop_work()
-        self._show_bench(self.tr("The search was stopped. Every cover is drawn by hand."))
+        if self.bench.review.finder:
+            self._show_bench(self.tr("The search was stopped. The covers are as before it."))
+        else:
+            self._show_bench(self.tr("The search was stopped. Every cover is drawn by hand."))
 
     def _stop_work(self) -> None:
         work, self._work = self._work, None
@@ -221,6 +236,7 @@ class FaceReviewDialog(QDialog):
 
     def _changed(self) -> None:
         """What was confirmed was another clip."""
+        self._warned = False
         self.confirmed.setChecked(False)
         self._show_open()
 

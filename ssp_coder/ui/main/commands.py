@@ -29,6 +29,7 @@ class Needs(StrEnum):
     NOTHING = "nothing"
     CODING = "coding"
     VIDEO = "video"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,8 @@ def _command(
 _file = partial(_command, Menu.FILE)
 _edit = partial(_command, Menu.EDIT)
 _coding = partial(_command, Menu.CODING)
-_play = partial(_command, Menu.PLAY, needs=Needs.VIDEO)
-_go = partial(_command, Menu.GO, needs=Needs.VIDEO)
+_play = partial(_command, Menu.PLAY, needs=Needs.PICTURE)
+_go = partial(_command, Menu.GO, needs=Needs.PICTURE)
 _video = partial(_command, Menu.VIDEO, needs=Needs.VIDEO)
 _view = partial(_command, Menu.VIEW)
 _instruments = partial(_command, Menu.INSTRUMENTS, needs=Needs.NOTHING)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.domain.speaking import spoken_in
-from ssp_coder.media.errors import MediaError
+from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.cameras.opener import CameraBench
 from ssp_coder.ui.clips.opener import ClipBench
@@ -131,9 +131,8 @@ class Desk(QObject):
         schemes = spoken_in(available_schemes(folders), settings.instrument_language)
         dialog = NewSessionDialog(self._window.theme, schemes, self._window)
         dialog.set_coder(settings.who)
-        if not dialog.exec():
-            return
-        wanted = dialog.result_value()
+        wanted = dialog.result_value() if dialog.exec() else None
+        dialog.deleteLater()
         if wanted is None or not self._window.close_coding():
             return
         try:
@@ -152,9 +151,16 @@ class Desk(QObject):
         from ssp_coder.demonstration.session import default_folder, prepare
 
         self._window.start.show_progress(0.0)
-        work = BackgroundWork(
-            lambda progress, _cancelled: prepare(default_folder(), progress).working, self
-        )
+
+        def make(progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Path:
+            def told(share: float) -> None:
+                if cancelled():
+                    raise Abandoned
+                progress(share)
+
+            return prepare(default_folder(), told).working
+
+        work = BackgroundWork(make, self)
         work.progressed.connect(self._window.start.show_progress)
         work.done.connect(self._demonstration_ready)
         work.failed.connect(self._demonstration_failed)
@@ -215,6 +221,7 @@ class Desk(QObject):
                 self._window.theme, workspace.session, Path(name), self._window
             )
             dialog.exec()
+            dialog.deleteLater()
 
     def _copy(self) -> None:
         if self._window.workspace is not None:

@@ -124,6 +124,7 @@ def _show(window: MainWindow, title: str, html: str) -> None:
     text.setAccessibleName(title)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
     buttons.rejected.connect(dialog.reject)
+    dialog.finished.connect(dialog.deleteLater)
     column = QVBoxLayout(dialog)
     column.addWidget(text)
     column.addWidget(buttons)

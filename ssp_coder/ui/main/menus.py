@@ -48,13 +48,12 @@ class Actions:
     def __getitem__(self, command: str) -> QAction:
         return self._by_id[command]
 
-    def allow(self, *, coding: bool, video: bool) -> None:
+    def allow(self, there: frozenset[Needs]) -> None:
         """Let commands be used as far as what they need is there."""
-        there = {Needs.NOTHING: True, Needs.CODING: coding, Needs.VIDEO: video}
         for command, action in self._by_id.items():
-            action.setEnabled(there[self._needs[command]])
+            action.setEnabled(self._needs[command] in there)
         for action in self._jumps:
-            action.setEnabled(video)
+            action.setEnabled(Needs.PICTURE in there)
 
     def add_episodes(
         self, window: QMainWindow, names: tuple[str, ...], go: Callable[[int], None]

@@ -70,8 +70,8 @@ class SoundDesk(QObject):
         self._window.settings.note_sound_delay(device, delay_us)
         if self._window.workspace is not None:
             self._window.workspace.player.speaker.set_delays({device: delay_us})
-        words = self.tr("{0} is heard {1} ms later from now on").format(device, delay_us // 1_000)
-        self._window.say(words)
+        words = self.tr("From now on {0} counts as heard {1} ms late")
+        self._window.say(words.format(device, delay_us // 1_000))
 
     def _toggle_step_sound(self) -> None:
         settings = self._window.settings

@@ -32,7 +32,6 @@ class Speech(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._resume_us: int | None = None
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
@@ -130,17 +129,10 @@ class Speech(QObject):
         if workspace is None or workspace.session.file is None:
             return
         path, page = workspace.session.file.path, workspace.current
-        moment = workspace.player.moment
-        self._resume_us = None if moment is None else moment.pts_us
+        at_us = workspace.player.place_us
         if not window.close_coding():
             return
         window.desk.open_path(path)
         if window.workspace is not None:
-            window.workspace.player.opened.connect(self._resume)
+            window.desk.video.show_videos(at_us)
             window.show_page(page)
-
-    def _resume(self, _video: object) -> None:
-        workspace, wanted = self._window.workspace, self._resume_us
-        self._resume_us = None
-        if workspace is not None and wanted is not None:
-            workspace.player.seek(wanted)

@@ -30,6 +30,7 @@ class VideoDesk(QObject):
         super().__init__(window)
         self._window = window
         self._shown: tuple[Media, ...] = ()
+        self._instead: dict[str, Path] = {}
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
@@ -45,7 +46,7 @@ class VideoDesk(QObject):
 
     def take_workspace(self, workspace: Workspace) -> None:
         """Follow a coding that was put into the window."""
-        self._shown = ()
+        self._shown, self._instead = (), {}
         pictures = workspace.stage.pictures
         pictures.arrange(self._window.settings.arrangement)
         pictures.arrangement_changed.connect(self._keep_arrangement)
@@ -59,14 +60,23 @@ class VideoDesk(QObject):
         media = workspace.session.coding.media
         self._shown = media
         workspace.stage.show_cameras(media)
-        if not media:
-            workspace.stage.view.show_words(self.tr("No video is attached to this coding."))
-            return
         beside = workspace.session.file.path
         sources = tuple(self._source(one, beside) for one in media)
         workspace.player.open_cameras(sources, at_us)
+        if not media:
+            workspace.stage.view.show_words(self.tr("No video is attached to this coding."))
+
+    def show_again(self) -> None:
+        """Open the recordings anew; the coder stays where they are."""
+        workspace = self._window.workspace
+        if workspace is not None:
+            workspace.stage.moves.leave_motion()
+            self.show_videos(workspace.player.place_us)
 
     def _source(self, media: Media, coding_file: Path) -> CameraSource:
+        instead = self._instead.get(media.fingerprint)
+        if instead is not None:
+            return CameraSource(path=instead, offset_us=media.offset_us)
         found = find_media(media, coding_file, self._window.settings.video_of)
         if found.match is Match.SAME:
             return CameraSource(path=found.path, offset_us=media.offset_us)
@@ -87,44 +97,42 @@ class VideoDesk(QObject):
         before, media = self._shown, workspace.session.coding.media
         if _same_recordings(before, media):
             self._shown = media
-            for place, one in enumerate(media):
-                workspace.player.set_offset(place, one.offset_us)
+            for camera, one in zip(workspace.player.cameras, media, strict=False):
+                workspace.player.set_offset(camera.place, one.offset_us)
             return
-        self._show_again(workspace)
-
-    def _show_again(self, workspace: Workspace) -> None:
-        """Open the recordings anew; the coder stays at the frame on the screen."""
-        moment = workspace.player.moment
-        self.show_videos(0 if moment is None else moment.pts_us)
+        self.show_again()
 
     def _locate(self) -> None:
         workspace = self._window.workspace
         if workspace is None or workspace.session.file is None:
             return
+        if not workspace.session.coding.media:
+            words = self.tr("No video is attached to this coding. Video, Cameras adds one.")
+            self._window.say(words)
+            return
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Find the video"))
-        if not name or not workspace.session.coding.media:
+        if not name:
             return
         path, media = Path(name), workspace.session.coding.media
         known = next((place for place, one in enumerate(media) if is_same(one, path)), None)
         if known is None:
             self._take_other(workspace, path)
             return
+        self._instead.pop(media[known].fingerprint, None)
         self._window.settings.note_video(media[known].fingerprint, path)
         edit = moved(workspace.session.coding, workspace.session.file.path, path, known)
-        if edit is not None:
+        if edit is not None and not workspace.session.read_only:
             workspace.session.submit(edit)
-        self._show_again(workspace)
+        self.show_again()
 
     def _take_other(self, workspace: Workspace, path: Path) -> None:
         """Show a file that is none of those coded, in place of the first that is not there."""
         media, cameras = workspace.session.coding.media, workspace.player.cameras
-        place = next((at for at in range(len(media)) if cameras[at].video is None), 0)
-        if self._confirm_other(media[place].name, path.name):
-            self._window.settings.note_video(media[place].fingerprint, path)
-            beside = None if workspace.session.file is None else workspace.session.file.path
-            sources = [self._source(one, beside or path) for one in media]
-            sources[place] = CameraSource(path=path, offset_us=media[place].offset_us)
-            workspace.player.open_cameras(tuple(sources))
+        pairs = zip(media, cameras, strict=False)
+        gone = next((one for one, camera in pairs if camera.video is None), media[0])
+        if self._confirm_other(gone.name, path.name):
+            self._instead[gone.fingerprint] = path
+            self.show_again()
 
     def _confirm_other(self, coded: str, chosen: str) -> bool:
         words = self.tr(

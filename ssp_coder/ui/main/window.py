@@ -23,6 +23,7 @@ from ssp_coder.ui.code.key_filter import KeyFilter
 from ssp_coder.ui.kit.rail_rows import RailStep, StepState
 from ssp_coder.ui.kit.saved import SavedIndicator
 from ssp_coder.ui.kit.step_rail import RailGap, StepRail
+from ssp_coder.ui.main.commands import Needs
 from ssp_coder.ui.main.desk import Desk
 from ssp_coder.ui.main.menus import Actions
 from ssp_coder.ui.main.workspace import COMPARE, PAGES, Workspace
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         workspace.page_changed.connect(self._show_page)
         workspace.work_changed.connect(self._show_missing)
         workspace.versions_wanted.connect(self.desk.bench.compare_open_coding)
-        workspace.player.opened.connect(self._allow)
+        workspace.player.cameras_changed.connect(self._allow)
         self.desk.video.take_workspace(workspace)
         self.desk.sound.take_workspace(workspace)
         workspace.player.trouble.connect(self.say)
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         if not self.desk.bench.close_all() or not self.close_coding():
             event.ignore()
             return
+        self.desk.stop_work()
         self.desk.browser.close()
         application = QApplication.instance()
         if application is not None:
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: str) -> None:
         self.rail.set_current(page)
+        self._allow()
 
     def _show_missing(self) -> None:
         if self.workspace is None:
@@ -283,9 +286,13 @@ class MainWindow(QMainWindow):
             self.workspace.show_work(listed[int(gap)])
 
     def _allow(self, *_what: object) -> None:
-        workspace = self.workspace
-        video = workspace is not None and workspace.player.video is not None
-        self.actions_by_id.allow(coding=workspace is not None, video=video)
+        there, workspace = {Needs.NOTHING}, self.workspace
+        if workspace is not None:
+            there.add(Needs.CODING)
+            if workspace.player.video is not None:
+                # Nobody moves through a video that cannot be seen: other pages leave it out.
+                there |= {Needs.VIDEO, Needs.PICTURE} if workspace.shows_video else {Needs.VIDEO}
+        self.actions_by_id.allow(frozenset(there))
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         return self.desk.commands()

@@ -111,6 +111,11 @@ class Workspace(QWidget):
         return self._current
 
     @property
+    def shows_video(self) -> bool:
+        """Whether the page in front has a place for the picture."""
+        return hasattr(self._stack.currentWidget(), "stage_place")
+
+    @property
     def missing(self) -> tuple[OpenWork, ...]:
         """What the coding still lacks."""
         return self._missing
@@ -135,6 +140,7 @@ class Workspace(QWidget):
             cast("_TakesStage", page).stage_place().addWidget(self.stage)
             self.stage.show()
         else:
+            self.stage.moves.leave_motion()
             self.player.pause()
         self._stack.setCurrentWidget(page)
         if page is self.work:

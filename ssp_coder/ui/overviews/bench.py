@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ class OverviewBench(QObject):
         self.lanes = OverviewLanes(workspace.player, panel, window.cache_folder, workspace)
         self._drawing = None
         workspace.closed.connect(self._let_go)
+        workspace.player.active_changed.connect(self._outline_region)
         panel.status.region_dropped.connect(self._measure_whole)
         self._show()
 
@@ -107,9 +109,14 @@ class OverviewBench(QObject):
         if self.lanes is None:
             return
         self.lanes.measure(region)
+        self._outline_region()
+
+    def _outline_region(self) -> None:
+        """Show where motion is measured, in the picture of the large camera."""
         workspace = self._window.workspace
-        if workspace is None:
+        if workspace is None or self.lanes is None:
             return
+        region = self.lanes.region
         box = QRectF(region.left, region.top, region.width, region.height)
         for camera in workspace.player.cameras:
             there = region != WHOLE and camera.place == workspace.player.active
@@ -117,21 +124,15 @@ class OverviewBench(QObject):
 
     def _go_to_hint(self, direction: int) -> None:
         workspace = self._window.workspace
-        if workspace is None or workspace.player.moment is None or self.lanes is None:
+        if workspace is None or self.lanes is None:
             return
         if not self._window.settings.shows_overview(LaneKind.MOTION):
             self._window.say(self.tr("Hints are found once View, Timeline: motion is switched on."))
             return
-        here = workspace.player.moment.pts_us
-        hints = self.lanes.hints
-        if direction > 0:
-            target = next((time for time in hints if time > here), None)
-        else:
-            target = next((time for time in reversed(hints) if time < here), None)
-        if target is None:
+        if not self.lanes.measured:
+            self._window.say(self.tr("Hints are found once motion is measured to the end."))
+        elif not workspace.stage.moves.go_to_neighbour(self.lanes.hints, direction):
             self._window.say(self.tr("No further hint in this direction."))
-        else:
-            workspace.session.jump_requested.emit(target)
 
     def _toggle_keeping(self) -> None:
         """Keep small pictures for the next sitting, or keep none and remove those there are."""
@@ -142,16 +143,19 @@ class OverviewBench(QObject):
             self._window.say(self.tr("Small pictures of recordings are kept on this computer."))
         else:
             gone = forget_pictures(self._window.cache_folder)
-            words = self.tr("Small pictures are no longer kept; {0} recordings had some.")
-            self._window.say(words.format(gone))
+            words = self.tr("Small pictures are no longer kept; those of {0} were removed.")
+            count = self.tr("1 recording") if gone == 1 else self.tr("{0} recordings").format(gone)
+            self._window.say(words.format(count))
 
 
 def forget_pictures(folder: Path | None) -> int:
-    """Remove the small pictures kept in a folder; returns of how many recordings there were any."""
-    places = [] if folder is None else list(folder.glob(f"*{KEPT_ENDING}"))
-    for place in places:
-        place.unlink(missing_ok=True)
-    return len(places)
+    """Remove the small pictures kept in a folder; returns of how many recordings."""
+    gone = 0
+    for place in [] if folder is None else list(folder.glob(f"*{KEPT_ENDING}")):
+        with suppress(OSError):  # held by another program: it is removed the next time
+            place.unlink()
+            gone += 1
+    return gone
 
 
 def region_of(drawn: QRectF) -> Region | None:

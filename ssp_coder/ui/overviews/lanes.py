@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -42,6 +42,7 @@ class _Source:
     path: Path
     offset_us: int
     region: Region = WHOLE
+    track: int = 0
     kept: bool = True
 
 
@@ -61,11 +62,11 @@ class OverviewLanes(QObject):
         self._sources: dict[LaneKind, _Source] = {}
         self._sound = SoundCurve()
         self._motion: MotionCurve | None = None
-        self._hints: tuple[Hint, ...] = ()
+        self._hints: tuple[Hint, ...] | None = None
         self._grown: set[LaneKind] = set()
         self._left: tuple[Job, ...] = ()
-        self._progress = ""
         self._quiet = ""
+        self._troubles: dict[LaneKind, str] = {}
         self._scrubbing = False
         self._ended = False
         self.builder = Builder(self)
@@ -84,10 +85,16 @@ class OverviewLanes(QObject):
         return self._region
 
     @property
+    def measured(self) -> bool:
+        """Whether motion was measured to its end, so that hints are known."""
+        return self._hints is not None
+
+    @property
     def hints(self) -> tuple[int, ...]:
-        """Session times of the hints, in order."""
+        """Session times of the hints, in order; none from before the session began."""
         offset_us = self._offset(LaneKind.MOTION)
-        return tuple(hint.at_us + offset_us for hint in self._hints)
+        times = (hint.at_us + offset_us for hint in self._hints or ())
+        return tuple(time for time in times if time >= 0)
 
     def show_kinds(self, kinds: Iterable[LaneKind]) -> None:
         """Show these overviews and no others."""
@@ -118,6 +125,7 @@ class OverviewLanes(QObject):
             path=camera.video.path,
             offset_us=camera.offset_us,
             region=region,
+            track=self._player.speaker.track if kind is LaneKind.SOUND else 0,
             kept=kind is not LaneKind.PICTURES or self.keeps_pictures,
         )
 
@@ -137,6 +145,7 @@ class OverviewLanes(QObject):
         for kind in KINDS:
             held, source = self._sources.get(kind), wanted.get(kind)
             if not _same_work(held, source):
+                self._left = tuple(job for job in self._left if job.kind is not kind)
                 self.builder.drop(kind)
                 self._clear(kind)
             elif held is not None and source is not None and held != source:
@@ -156,10 +165,16 @@ class OverviewLanes(QObject):
         video = camera.video
         if kind is LaneKind.MOTION:
             self._motion = MotionCurve(video.index, in_region=self._region != WHOLE)
-        region = self._sources[kind].region
-        folder = self._folder if self._sources[kind].kept else None
+        source = self._sources[kind]
         self.builder.add(
-            Job(kind=kind, path=video.path, index=video.index, folder=folder, region=region)
+            Job(
+                kind=kind,
+                path=video.path,
+                index=video.index,
+                folder=self._folder if source.kept else None,
+                region=source.region,
+                track=source.track,
+            )
         )
 
     def _clear(self, kind: LaneKind) -> None:
@@ -168,7 +183,8 @@ class OverviewLanes(QObject):
         elif kind is LaneKind.PICTURES:
             self._panel.timeline.content.overviews.strip.clear()
         else:
-            self._motion, self._hints = None, ()
+            self._motion, self._hints = None, None
+        self._troubles.pop(kind, None)
         self._grown.add(kind)
 
     def _move(self, kind: LaneKind, by_us: int) -> None:
@@ -191,8 +207,8 @@ class OverviewLanes(QObject):
             and self._player.sound_of is None
         )
         self._quiet = self.tr("No sound in this video") if no_sound else ""
-        if self.builder.job is None and not self._left:
-            self._panel.status.show_words(self._quiet)
+        if self.builder.job is None:
+            self._rest()
 
     def _lane(self, kind: LaneKind) -> Lane:
         camera = self._camera(kind)
@@ -244,7 +260,7 @@ class OverviewLanes(QObject):
             timeline.show_outline(f"overview/{LaneKind.MOTION}", curve)
             timeline.set_hints(
                 HintMark(time_us=hint.at_us + offset_us, label=self._hint_words(hint.kind))
-                for hint in self._hints
+                for hint in self._hints or ()
             )
 
     def _hint_words(self, kind: HintKind) -> str:
@@ -267,28 +283,26 @@ class OverviewLanes(QObject):
             LaneKind.PICTURES: self.tr("Pictures {0} %"),
             LaneKind.MOTION: self.tr("Motion {0} %"),
         }[job.kind]
-        self._progress = words.format(percent)
-        self._panel.status.show_progress(self._progress)
+        self._panel.status.show_progress(words.format(percent))
 
     def _rest(self) -> None:
-        self._panel.status.show_words(self._quiet)
+        if self._left:
+            titles = ", ".join(self._lane(job.kind).title for job in self._left)
+            self._panel.status.show_stopped(self.tr("{0}, stopped").format(titles))
+        else:
+            self._panel.status.show_words(next(iter(self._troubles.values()), self._quiet))
 
     def _fail(self, job: Job, sentence: str) -> None:
-        self._quiet = f"{self._lane(job.kind).title}: {sentence}"
+        self._troubles[job.kind] = f"{self._lane(job.kind).title}: {sentence}"
 
     def _halt(self) -> None:
-        self._left = self.builder.stop()
-        words = self.tr("{0}, stopped").format(self._progress)
-        self._panel.status.show_stopped(words)
+        self._left = (*self.builder.stop(), *self._left)
+        self._rest()
 
     def _resume(self) -> None:
         left, self._left = self._left, ()
         for job in left:
-            source = self._sources.get(job.kind)
-            if source is not None and (source.path, source.region) == (job.path, job.region):
-                self.builder.add(job)
-        if self.builder.job is None:
-            self._rest()
+            self.builder.add(job)
 
     def _note_busy(self) -> None:
         self.builder.set_busy(self._player.playing or self._scrubbing)
@@ -302,6 +316,7 @@ class OverviewLanes(QObject):
         player.cameras_changed.connect(self._follow_soon)
         player.active_changed.connect(self._follow_soon)
         player.speaker.state_changed.connect(self._follow_soon)
+        player.speaker.began.connect(self._follow_soon)
         player.playing_changed.connect(self._note_busy)
         self._panel.timeline.scrubbing_changed.connect(self._note_scrubbing)
         builder.grew.connect(self._take)
@@ -323,4 +338,4 @@ def _same_work(held: _Source | None, wanted: _Source | None) -> bool:
     """Whether nothing needs to be made anew; a camera may still have moved in time."""
     if held is None or wanted is None:
         return held is wanted
-    return (held.path, held.region, held.kept) == (wanted.path, wanted.region, wanted.kept)
+    return replace(held, offset_us=wanted.offset_us) == wanted

@@ -38,6 +38,7 @@ class Job:
         index: its frame index.
         folder: where it is kept once made, None to keep nothing.
         region: where motion is measured.
+        track: which sound track is outlined, from 0.
     """
 
     kind: LaneKind
@@ -45,6 +46,7 @@ class Job:
     index: FrameIndex
     folder: Path | None = None
     region: Region = WHOLE
+    track: int = 0
 
 
 def make(job: Job, watch: Watch, tell: Tell) -> None:
@@ -64,8 +66,9 @@ def make(job: Job, watch: Watch, tell: Tell) -> None:
 
 
 def _make_sound(job: Job, watch: Watch, tell: Tell) -> None:
-    if job.folder is None:
-        build_envelope(job.path, job.index, watch, tell)
+    if job.folder is None or job.track:
+        # Only the first track is kept: few recordings have more.
+        build_envelope(job.path, job.index, watch, tell, job.track)
     else:
         cached_envelope(job.path, job.index, job.folder, watch, tell)
 

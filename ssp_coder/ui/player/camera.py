@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ssp_coder.domain.time import Micros, short_clock_text
 from ssp_coder.media.lane import VideoLane
+from ssp_coder.media.reader import CACHE_BYTES
+from ssp_coder.ui.player.lens import Lens
 from ssp_coder.ui.player.view import Moment
 
 if TYPE_CHECKING:
@@ -78,11 +80,21 @@ class Camera(QObject):
         pts_us = Micros(max(0, shown.pts_us + self._offset_us))
         return replace(shown, pts_us=pts_us, camera=self.place)
 
-    def load(self, video: OpenVideo, offset_us: Micros) -> None:
-        """Take a recording; nothing is shown before it is asked for."""
-        self.unload()
-        self._video, self._offset_us = video, offset_us
-        self._lane = VideoLane(video.path, video.index, self._delivered.emit, self._complained.emit)
+    def load(self, video: OpenVideo, cache_bytes: int = CACHE_BYTES) -> None:
+        """Take a recording, after `unload`; nothing is shown before it is asked for.
+
+        Args:
+            video: the recording; it lies where `set_offset` said.
+            cache_bytes: room for decoded frames, so that going back is immediate.
+        """
+        self._video = video
+        self._lane = VideoLane(
+            video.path,
+            video.index,
+            self._delivered.emit,
+            self._complained.emit,
+            cache_bytes=cache_bytes,
+        )
         self._fit(self.view.pixels())
 
     def unload(self) -> None:
@@ -92,6 +104,7 @@ class Camera(QObject):
         self._lane = self._video = None
         self._offset_us, self._is_on = Micros(0), False
         self.view.clear()
+        self.view.set_lens(Lens())
 
     def set_offset(self, offset_us: Micros) -> None:
         """Place the recording elsewhere on the session's time."""

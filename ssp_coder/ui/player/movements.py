@@ -95,14 +95,18 @@ class Movements(QObject):
         self._aim_us = aim if frame is not None and not frame.holds(aim) else None
         self._player.seek(time_us)
 
-    def go_to_neighbour(self, times: Iterable[int], direction: int) -> None:
-        """Go to the next of these times, or to the one before; quick presses add up."""
+    def go_to_neighbour(self, times: Iterable[int], direction: int) -> bool:
+        """Go to the next of these times, or to the one before; quick presses add up.
+
+        Returns whether there is one.
+        """
         frame = self._frame_aimed_at()
         if frame is None:
-            return
+            return False
         target = neighbour(times, frame, direction, playing=self._player.playing)
         if target is not None:
             self.go_to(target)
+        return target is not None
 
     def go_to_typed(self, text: str) -> None:
         """Go to the time that a person typed, or say why it is none."""

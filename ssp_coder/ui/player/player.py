@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ssp_coder.domain.time import Micros, Span
 from ssp_coder.media.clock import MasterClock
+from ssp_coder.media.reader import CACHE_BYTES
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.player.camera import Camera
 from ssp_coder.ui.player.open_video import CameraSource, OpenVideo, read_video
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TICK_MS = 8
 """How often the clock is read while playing; more often than any video has frames."""
+
+SHARED_CACHE_BYTES = 2 * CACHE_BYTES
+"""Project default: so much room all cameras together have for decoded frames."""
 
 RATES = (0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 """Speeds that the faster and slower commands walk through."""
@@ -59,7 +63,7 @@ class Player(QObject):
         self._cache_folder = cache_folder
         self._work: BackgroundWork | None = None
         self._to_open: list[tuple[int, CameraSource]] = []
-        self._opening = (0, CameraSource(path=None))
+        self._opening = self._count = 0
         self._clock: MasterClock | None = None
         self._active = self._lead = 0
         self._sound_of: int | None = None
@@ -141,10 +145,11 @@ class Player(QObject):
         return first.ordinal_at(time_us) if first.is_on(time_us) else None
 
     def frame_start(self, time_us: int) -> Micros:
-        """When the leading camera's frame at a session time appeared; without one, that time."""
-        if self.lead.video is None:
+        """When the frame of the camera that leads at a session time appeared; without one, then."""
+        camera = self.cameras[self._leading_at(min(time_us, self.end_us - 1))]
+        if camera.video is None:
             return Micros(time_us)
-        return Micros(max(0, self.lead.time_of(self.lead.ordinal_at(time_us))))
+        return Micros(max(0, camera.time_of(camera.ordinal_at(time_us))))
 
     # ------------------------------------------------------------------ opening and closing
 
@@ -158,9 +163,15 @@ class Player(QObject):
         Ends in `opened`, or in `open_failed` when the first cannot be shown. The others follow,
         with `cameras_changed` each; one that cannot be shown says so in its place.
         """
+        had_some = self.end_us > 0
         self.close()
         self._wanted_us = at_us
         self._to_open = list(enumerate(sources[: len(self.cameras)]))
+        self._count = len(self._to_open)
+        for place, source in self._to_open:
+            self.cameras[place].set_offset(source.offset_us)
+        if had_some and not self._to_open:
+            self.cameras_changed.emit()
         self._open_next()
 
     def close(self) -> None:
@@ -169,8 +180,7 @@ class Player(QObject):
         self._to_open = []
         if self._work is not None:
             self._work.cancel()
-            self._work.deleteLater()
-            self._work = None
+            self._let_work_go()
         self.speaker.unload()
         self.set_rate(1.0)
         self.set_loop(None)
@@ -187,10 +197,13 @@ class Player(QObject):
         if offset_us == camera.offset_us:
             return
         camera.set_offset(offset_us)
+        if camera.video is None:
+            return  # it counts as soon as the recording is open
         self._meet_end()
         if self._sound_of == place:
             self._load_sound(place, self.speaker.track)
         self._show_again()
+        self._tell_unpainted()
         self.cameras_changed.emit()
 
     def make_active(self, place: int) -> None:
@@ -301,10 +314,18 @@ class Player(QObject):
 
     def _request(self, time_us: int) -> None:
         """Show the very frames on at a session time."""
-        self._wanted_us = time_us
+        before, self._wanted_us = self._lead, time_us
         self._choose_lead()
         for camera in self.cameras:
             camera.request(time_us)
+        if self._lead != before:
+            self._tell_unpainted()
+
+    def _tell_unpainted(self) -> None:
+        """Tell the moment where the frame wanted is on the screen already: no painting tells it."""
+        moment = self.moment
+        if moment is not None and moment.ordinal == self.lead.ordinal_at(self._wanted_us):
+            self.moment_changed.emit(moment)
 
     def _stepped(self, frames: int) -> int:
         """Where so many steps lead; beyond the leading camera's frames another one may be on."""
@@ -327,10 +348,12 @@ class Player(QObject):
         )
 
     def _choose_lead(self) -> None:
+        self._lead = self._leading_at(self._wanted_us)
+
+    def _leading_at(self, time_us: int) -> int:
         """The active camera leads, or the first that is on where it is not."""
         order = (self.cameras[self._active], *self.cameras)
-        on = (camera.place for camera in order if camera.is_on(self._wanted_us))
-        self._lead = next(on, self._active)
+        return next((camera.place for camera in order if camera.is_on(time_us)), self._active)
 
     def _tick(self) -> None:
         if self._clock is None:
@@ -362,7 +385,7 @@ class Player(QObject):
             if source.path is None:
                 self._leave_out(place, source.words)
                 continue
-            self._opening = (place, source)
+            self._opening = place
             self._work = self._read(source.path)
             self._work.start()
             return
@@ -378,11 +401,11 @@ class Player(QObject):
         return work
 
     def _take(self, video: object) -> None:
-        self._work = None
+        self._let_work_go()
         if not isinstance(video, OpenVideo):
             return
-        place, source = self._opening
-        self.cameras[place].load(video, source.offset_us)
+        place = self._opening
+        self.cameras[place].load(video, SHARED_CACHE_BYTES // max(2, self._count))
         self._meet_end()
         if self._sound_of is None and video.tracks:
             self._load_sound(place)
@@ -393,10 +416,14 @@ class Player(QObject):
         self._open_next()
 
     def _fail(self, sentence: str) -> None:
-        self._work = None
-        place, _ = self._opening
-        self._leave_out(place, sentence)
+        self._let_work_go()
+        self._leave_out(self._opening, sentence)
         self._open_next()
+
+    def _let_work_go(self) -> None:
+        if self._work is not None:
+            self._work.deleteLater()
+            self._work = None
 
     def _leave_out(self, place: int, sentence: str) -> None:
         self.cameras[place].view.show_words(sentence)

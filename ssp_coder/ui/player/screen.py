@@ -42,7 +42,7 @@ class Screen(QWidget):
             view.setMinimumSize(1, 1)
             view.clicked.connect(partial(self.active_wanted.emit, place))
         self.show_cameras(("",))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._lay_out)
 
     @property
     def arrangement(self) -> Arrangement:
@@ -56,7 +56,7 @@ class Screen(QWidget):
 
     def show_cameras(self, names: tuple[str, ...]) -> None:
         """Show so many cameras, with the names of their recordings."""
-        self._shown = tuple(range(max(1, len(names))))
+        self._shown = tuple(range(max(1, min(len(names), len(self.views)))))
         alone = len(names) < 2
         for place, view in enumerate(self.views):
             view.setVisible(place in self._shown)

@@ -37,7 +37,8 @@ class SoundSource:
 class SoundBar(QWidget):
     """Mute button, slider, and a list of sounds where there is more than one to choose from.
 
-    It shows what it is told and emits what the coder wants; it is hidden for silent recordings.
+    It shows what it is told and emits what the coder wants. It is hidden for silent recordings, but
+    where one sound cannot be heard any more and there are others, they stay to be chosen.
     """
 
     mute_requested = Signal()
@@ -51,17 +52,19 @@ class SoundBar(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._sources = QComboBox(self)
         self._build()
+        self._state = SoundState.NONE
         self.show_volume(1.0, False)
-        self.show_state(SoundState.NONE)
         self.show_sources(())
+        self.show_state(SoundState.NONE)
         self._mute.clicked.connect(self.mute_requested)
         self._slider.valueChanged.connect(self._choose_volume)
         self._sources.activated.connect(self._choose_source)
 
     def show_state(self, state: SoundState) -> None:
         """Show whether anything can be heard."""
-        self.setVisible(state is not SoundState.NONE)
-        heard = state is not SoundState.OFF
+        self._state = state
+        self._show_or_hide()
+        heard = state in (SoundState.OPENING, SoundState.ON)
         for part in (self._mute, self._slider):
             part.setEnabled(heard)
 
@@ -93,8 +96,12 @@ class SoundBar(QWidget):
             if place == heard:
                 self._sources.setCurrentIndex(self._sources.count() - 1)
         self._sources.setVisible(len(sources) > 1)
+        self._show_or_hide()
         self._sources.view().setMinimumWidth(self._sources.view().sizeHintForColumn(0))
         self._name_current()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self._state is not SoundState.NONE or self._sources.count() > 1)
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave the slider out where there is no room for it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -121,13 +122,14 @@ class Speaker(QObject):
     volume_changed = Signal(float, bool)
     device_named = Signal(str)
     trouble = Signal(str)
-    _lane_failed = Signal(object)
+    _lane_failed = Signal(int, object)
 
     def __init__(self, system: SoundSystem | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._system = sound_of_this_computer() if system is None else system
         self._playout = Playout()
         self._lane: Lane | None = None
+        self._loads = 0
         self._delays: dict[str, int] = {}
         self._device: _Device | None = None
         self._device_name = ""
@@ -185,7 +187,9 @@ class Speaker(QObject):
             track: which of its sound tracks, from 0.
         """
         if self._system is not None:
-            self.take_lane(SoundLane(path, origin_us, self._lane_failed.emit), track)
+            self._loads += 1
+            failed = partial(self._lane_failed.emit, self._loads)
+            self.take_lane(SoundLane(path, origin_us, failed), track)
 
     def take_lane(self, lane: Lane, track: int = 0) -> None:
         """Take the sound of a lane, which is closed when another takes its place."""
@@ -321,9 +325,12 @@ class Speaker(QObject):
         if answer is not Answer.NO_LIBRARY:
             self._retry.start()
 
-    def _give_up(self, error: MediaError) -> None:
-        """The sound of this recording cannot be read any more; the picture goes on."""
-        if self._lane is not None:
+    def _give_up(self, load: int, error: MediaError) -> None:
+        """The sound of this recording cannot be read any more; the picture goes on.
+
+        What is told of a recording that another has followed meanwhile comes too late to count.
+        """
+        if self._lane is not None and load == self._loads:
             self.unload()
             self.trouble.emit(str(error))
 

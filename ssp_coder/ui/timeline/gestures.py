@@ -85,6 +85,13 @@ class Gestures:
         self._edge, self.dragged_us = None, None
         self._timeline.update()
 
+    def let_go(self) -> None:
+        """The timeline is not on the screen any more: no release of the button will be told."""
+        self._pressed = None
+        self.scrubbing.end()
+        self.cancel()
+        self.leave()
+
     def double_click(self, event: QMouseEvent) -> None:
         """Ask to edit the mark under the pointer."""
         place = event.position().toPoint()

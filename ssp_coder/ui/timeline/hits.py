@@ -67,7 +67,7 @@ class HitTest:
 
     def edge_at(self, place: QPoint, mark: Mark) -> EdgeHit | None:
         """The edge of a mark that a pixel takes hold of; none in a locked lane."""
-        found = self._layout.lane_at(place.y())
+        found = self._layout.lane_at(place.y()) if self._layout.body.contains(place) else None
         if found is None or found[0].id != mark.lane or found[0].locked:
             return None
         if mark.is_point:

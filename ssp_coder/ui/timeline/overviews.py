@@ -76,7 +76,7 @@ def hint_at(
 ) -> HintMark | None:
     """The hint under a pixel of a lane of motion."""
     found = layout.lane_at(place.y())
-    if found is None or found[0].kind is not LaneKind.MOTION:
+    if found is None or found[0].kind is not LaneKind.MOTION or not layout.body.contains(place):
         return None
     near = [
         hint for hint in hints if -HINT_PX <= place.x() - scale.x_of(hint.time_us) <= 2 * HINT_PX

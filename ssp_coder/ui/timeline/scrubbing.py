@@ -89,8 +89,9 @@ class Scrubbing(QObject):
 
     def _show(self, place: QPoint, time_us: int) -> None:
         timeline = self._timeline
-        if self._preview is None or self._preview.parentWidget() is not timeline.window():
+        if self._preview is None:
             self._preview = Preview(timeline.theme, timeline.window())
+            timeline.destroyed.connect(self._preview.deleteLater)
         # Above the band, so that the episode the pointer is in can still be read.
         above = timeline.mapTo(
             timeline.window(), QPoint(place.x(), timeline.layout_now().band.top())

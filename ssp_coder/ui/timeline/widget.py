@@ -28,7 +28,7 @@ from ssp_coder.ui.timeline.touched import change_marks
 from ssp_coder.ui.timeline.words import mark_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
     from ssp_coder.domain.time import Span
     from ssp_coder.ui.theme.theme import Theme
@@ -78,15 +78,20 @@ class Timeline(QWidget):
         self._build()
 
     def set_duration(self, duration_us: int) -> None:
-        """Set the length of the recording in microseconds and show all of it.
+        """Set the length of the recording in microseconds; what is looked at closely stays in view.
+
+        All of it is shown when all was, or when the view lies beyond the new end.
 
         Raises:
             ValueError: the length is not above 0.
         """
         if duration_us <= 0:
             raise ValueError(f"a recording of {duration_us} us cannot be shown")
+        whole = self._scale.length_us >= self._duration() or self._scale.end_us > duration_us
         self._change_scene(replace(self.scene, duration_us=duration_us))
-        self.show_session()
+        if whole:
+            self.show_session()
+        self._set_bars()
 
     def set_lanes(self, lanes: Iterable[Lane]) -> None:
         """Show these lanes, from the top."""
@@ -341,6 +346,10 @@ class Timeline(QWidget):
 
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802, D102 - Qt's name
         self._gestures.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 - Qt's name
+        super().hideEvent(event)
+        self._gestures.let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         if not act_on_key(self, event):

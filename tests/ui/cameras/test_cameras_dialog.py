@@ -322,6 +322,19 @@ def test_a_file_that_is_no_video_says_so_and_can_be_dismissed(ready, qtbot, cont
     assert table.dialog.list.adding == []
 
 
+def test_a_file_that_was_no_video_can_be_added_once_it_is_one(ready, qtbot, recordings):
+    table = ready(*TWO)
+    file = table.folder / "door.mkv"
+    file.write_bytes(b"")
+    table.dialog.add_files((file,))
+    card = table.dialog.list.adding[0]
+    qtbot.waitUntil(card.problem.isVisible, timeout=10_000)
+    shutil.copy(recordings / "door.mkv", file)
+    table.dialog.add_files((file,))
+    qtbot.waitUntil(lambda: len(table.media) == 3, timeout=10_000)
+    assert table.dialog.list.adding == []
+
+
 @pytest.fixture
 def endless(monkeypatch):
     """Reading a video goes on until it is stopped; says how often that was."""
@@ -451,6 +464,46 @@ def test_another_recording_is_not_taken_for_a_camera(ready, qtbot, recordings, c
     )
     assert table.remembered == {}
     assert table.cards[1].tag.text() == "not found"
+
+
+def test_the_first_camera_is_not_told_to_be_taken_off(ready, recordings, chosen_files):
+    table = ready(*TWO, without=("front.mkv",))
+    chosen_files(recordings / "other.mkv")
+    table.cards[0].find_button.click()
+    words = table.dialog.said.text()
+    assert "other.mkv is not the recording that was attached as front.mkv" in words
+    assert "Take the camera off" not in words
+
+
+def test_what_is_proposed_outlives_that_the_first_camera_is_found(ready, recordings, chosen_files):
+    table = ready(*TWO, without=("front.mkv",))
+    type_offset(table, "3.2")
+    (table.folder / "videos").mkdir()
+    chosen_files(shutil.copy(recordings / "front.mkv", table.folder / "videos" / "first.mkv"))
+    table.cards[0].find_button.click()
+    assert table.media[0].name == "first.mkv"
+    assert table.panel.draft.proposal.offset_us == s(3.2)
+    assert table.panel.draft.first == table.media[0]
+
+
+def test_a_video_that_goes_while_it_is_read_can_be_found_again(
+    lay, qtbot, monkeypatch, recordings, chosen_files
+):
+    read = reading.read_video
+
+    def vanish(path, *how):
+        if path.name == "side.mkv" and path.parent != recordings:
+            path.unlink()
+        return read(path, *how)
+
+    monkeypatch.setattr(reading, "read_video", vanish)
+    table = lay(*TWO)
+    qtbot.waitUntil(table.cards[1].find_button.isVisible, timeout=10_000)
+    assert table.cards[1].tag.text() == "not found"
+    chosen_files(recordings / "side.mkv")
+    table.cards[1].find_button.click()
+    qtbot.waitUntil(lambda: "frames a second" in table.cards[1].facts.text(), timeout=10_000)
+    assert table.cards[1].problem.text() == ""
 
 
 def test_another_file_under_the_same_name_is_told_apart(ready, recordings):

@@ -164,6 +164,16 @@ def test_trouble_is_said_in_the_picture(pane, clip):
     assert "is gone" in said[0]
 
 
+def test_a_frame_that_cannot_be_shown_says_why_until_another_is_asked_for(pane, clip, qtbot):
+    pane._lane.close()
+    pane.step(1)
+    with qtbot.waitSignal(pane.settled):
+        pane._complained.emit(MediaError("media.gone", clip.path, "is gone", "find it again"))
+    assert "is gone" in pane.problem
+    pane.step(1)
+    assert pane.problem == ""
+
+
 def test_a_closed_recording_moves_no_more(pane, clip):
     pane.close_lane()
     pane.go_to_frame(40)

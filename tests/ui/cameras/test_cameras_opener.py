@@ -8,13 +8,14 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QImage
 
 from ssp_coder.domain.coding import OffsetSource
+from ssp_coder.editing.edits import AttachMedia
 from ssp_coder.storage.coding_file import open_read_only
 from ssp_coder.ui.cameras.dialog import CamerasDialog
 from ssp_coder.ui.main.commands import COMMANDS, Menu, Needs
 from ssp_coder.ui.main.settings import Settings
 from ssp_coder.ui.main.window import MainWindow
 from tests.builders import s
-from tests.fixtures.cameras import FPS, coding_of, copies
+from tests.fixtures.cameras import FPS, camera_media, coding_of, copies
 from tests.fixtures.videos import HEIGHT, WIDTH, read_code
 
 TWO = ("front.mkv", "side.mkv")
@@ -113,6 +114,42 @@ def test_a_camera_taken_off_leaves_the_player(window, coded, shown, qtbot):
     shown(lambda dialog: dialog.remove(1))
     window.desk.cameras.open()
     qtbot.waitUntil(lambda: shown_cameras(window) == [0], timeout=10_000)
+
+
+def test_cameras_added_one_after_the_other_leave_the_coder_where_they_are(
+    window, coded, recordings, tmp_path, qtbot
+):
+    player, session = window.workspace.player, window.workspace.session
+    player.seek(s(12))
+    qtbot.waitUntil(lambda: player.moment.pts_us == s(12), timeout=10_000)
+    copies(recordings, tmp_path, "door.mkv", "other.mkv")
+    for name in ("door.mkv", "other.mkv"):
+        more = camera_media(tmp_path / name, coded)
+        session.submit(AttachMedia(media=(*session.coding.media, more)))
+    qtbot.waitUntil(lambda: shown_cameras(window) == [0, 1, 2, 3], timeout=20_000)
+    qtbot.waitUntil(lambda: player.moment is not None, timeout=10_000)
+    assert player.moment.pts_us == s(12)
+
+
+def test_a_camera_found_while_videos_are_opened_leaves_the_coder_where_they_are(
+    window, recordings, tmp_path, shown, qtbot
+):
+    path = coding_of(copies(recordings, tmp_path, *TWO), *TWO)
+    (tmp_path / "side.mkv").unlink()
+    window.desk.open_path(path)
+    player = window.workspace.player
+    qtbot.waitUntil(lambda: player.moment is not None, timeout=10_000)
+    player.seek(s(12))
+
+    def find(dialog):
+        window.desk.video.show_videos(player.place_us)
+        assert player.moment is None
+        dialog.find_at(1, recordings / "side.mkv")
+
+    shown(find)
+    window.desk.cameras.open()
+    qtbot.waitUntil(lambda: shown_cameras(window) == [0, 1], timeout=10_000)
+    assert player.place_us == s(12)
 
 
 def test_a_camera_found_elsewhere_is_shown(window, recordings, tmp_path, shown, qtbot):

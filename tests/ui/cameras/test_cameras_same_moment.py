@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ssp_coder.media.errors import MediaError
 from ssp_coder.ui.cameras.same_moment import SameMomentPane
 from tests.builders import s
 from tests.fixtures.cameras import FRAME_US
@@ -112,3 +113,12 @@ def test_both_pictures_say_whose_they_are(pane):
     assert pane.first.view.accessibleName() == "Camera 1, front.mkv"
     assert pane.camera.view.accessibleName() == "Camera 2, side.mkv"
     assert pane.camera.slider.accessibleName() == "Frame of Camera 2, side.mkv"
+
+
+def test_a_frame_that_cannot_be_shown_is_not_said_to_be_read_still(pane, tmp_path):
+    pane.camera._lane.close()
+    pane.camera.step(1)
+    gone = MediaError("media.gone", tmp_path, "is gone", "find it again")
+    pane.camera._complained.emit(gone)
+    assert not pane.agree.isEnabled()
+    assert "is gone" in pane.agree.toolTip()

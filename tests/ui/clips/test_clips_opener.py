@@ -182,6 +182,29 @@ class TestStill:
         assert session.statusBar().currentMessage() == "Frame 75 written: a.png"
         assert offered == [str(tmp_path / "S100-camera1-00-00-03-000.png")]
 
+    def test_the_frame_saved_is_the_one_that_was_on_the_screen_when_it_was_asked_for(
+        self, session, monkeypatch, tmp_path, qtbot
+    ):
+        player = session.workspace.player
+        player.seek(3_000_000)
+        qtbot.waitUntil(lambda: getattr(player.moment, "pts_us", None) == 3_000_000)
+        player.play()
+        offered = []
+
+        def choose_late(_parent, _title, first, _kinds):
+            offered.append((first, player.playing))
+            player.seek(7_000_000)
+            qtbot.waitUntil(lambda: player.moment.pts_us == 7_000_000)
+            return str(tmp_path / "a.png"), ""
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", choose_late)
+        session.actions_by_id["still"].trigger()
+        ((name, playing),) = offered
+        assert "00-00-03-" in name
+        assert not playing
+        said = int(session.statusBar().currentMessage().split()[1])
+        assert 3 * FPS <= said < 4 * FPS
+
     def test_the_folder_of_the_clips_is_offered_once_it_is_there(self, session, save_as, tmp_path):
         (tmp_path / "clips").mkdir()
         offered = save_as("")

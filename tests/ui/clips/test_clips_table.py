@@ -119,6 +119,16 @@ class TestPlanned:
         assert table.columnWidth(Column.STATE) <= theme.px(220)
         assert len(table.chosen()) == 1
 
+    @pytest.mark.parametrize("way", [Way.EXACT, Way.COPY])
+    def test_a_stretch_that_begins_before_the_camera_begins_with_its_first_frame(
+        self, table, planned, recording, way
+    ):
+        second = replace(recording, offset_us=Micros(60_500_000))
+        table.show_planned(planned(60, way=way, camera=second), way)
+        told = row(table)
+        assert (told[Column.START], told[Column.LENGTH]) == ("1:00.500", "0:00.52")
+        assert told[Column.REALLY] == "1:00.500"
+
     def test_trouble_that_is_over_is_not_said_any_more(self, table, planned):
         table.show_planned(planned(900), Way.EXACT)
         table.show_planned(planned(1), Way.EXACT)
@@ -175,6 +185,17 @@ class TestWritten:
             assert row(table)[Column.STATE] == "waiting"
             table.show_progress(1.0)
             assert [row(table, n)[Column.STATE] for n in (0, 1)] == ["done", "0 %"]
+
+    def test_the_space_bar_leaves_nothing_out_of_the_next_list(self, table, planned, qtbot):
+        clips = planned(1, 2)
+        table.show_planned(clips, Way.EXACT)
+        table.set_frozen(True)
+        table.show_writing(("b.mp4",))
+        table.setCurrentCell(0, Column.NAME)
+        with qtbot.assertNotEmitted(table.choice_changed):
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+        assert table.item(0, Column.NAME).data(Qt.ItemDataRole.CheckStateRole) is None
+        assert table.chosen() == clips
 
     def test_names_have_no_boxes_while_they_are_written(self, table):
         table.show_writing((Path("a.mp4").name,))

@@ -97,6 +97,20 @@ def test_a_picture_that_comes_late_does_not_turn_time_back(clip, qtbot) -> None:
     assert min(lane.asked[lane.asked.index(40) :]) == 40
 
 
+def test_a_late_picture_from_farther_on_does_not_let_time_run_ahead(clip, qtbot) -> None:
+    frames, lane = clip
+    frames.set_rate(4)
+    frames.go_to(LAST)
+    frames.go_to(FIRST)
+    lane.deliver(LAST)
+    frames.play()
+    qtbot.waitUntil(lambda: frames.at >= FIRST + AHEAD, timeout=5_000)
+    ticks = []
+    frames._timer.timeout.connect(lambda: ticks.append(frames.at))
+    qtbot.waitUntil(lambda: len(ticks) > 20, timeout=5_000)
+    assert set(ticks) == {FIRST + AHEAD}
+
+
 def test_it_stops_at_the_end_of_the_clip(clip, qtbot) -> None:
     frames, lane = clip
     playing = []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from ssp_coder.media.clips import write_clip
 from ssp_coder.media.covering import Origin
-from ssp_coder.media.errors import MediaError
+from ssp_coder.media.errors import FrameMissing, MediaError
 from ssp_coder.media.faces import FlagKind
 from ssp_coder.media.faces_centerface import CENTERFACE, INSTALLATION
 from ssp_coder.media.faces_model import YUNET
@@ -66,7 +66,7 @@ def opened(theme, qtbot, faces_video, faces_plan):
     dialogs: list[FaceReviewDialog] = []
     yield open_dialog
     for dialog in dialogs:
-        dialog.reject()
+        dialog.done(QDialog.DialogCode.Rejected)
 
 
 def go_to(qtbot, dialog: FaceReviewDialog, ordinal: int) -> None:
@@ -93,6 +93,29 @@ def press(qtbot, dialog: FaceReviewDialog, key, modifier=Qt.KeyboardModifier.NoM
     dialog.activateWindow()
     dialog.bench.picture.setFocus()
     qtbot.keyClick(dialog.bench.picture, key, modifier)
+
+
+def test_damage_that_no_clip_shows_does_not_keep_a_stretch_from_being_looked_at(
+    opened, qtbot, faces_video
+) -> None:
+    dialog = opened(Shelf())
+    bench = dialog.bench
+    see(qtbot, dialog, FIRST, 30)
+    see(qtbot, dialog, 50, LAST)
+    assert not bench.look_button.isEnabled()
+    for ordinal in range(31, 50):
+        bench.frames._complained.emit(FrameMissing(faces_video.path, ordinal))
+    assert bench.look_button.isEnabled()
+    assert bench.unseen_us == 0
+
+
+def test_a_recording_that_cannot_be_read_was_not_seen(opened, faces_video) -> None:
+    dialog = opened(Shelf())
+    before = dialog.bench.unseen_us
+    gone = MediaError("media.gone", faces_video.path, "is gone", "bring it back")
+    dialog.bench.frames._complained.emit(gone)
+    assert dialog.bench.unseen_us == before > 0
+    assert not dialog.bench.look_button.isEnabled()
 
 
 # ------------------------------------------------------------------------------ what is found
@@ -173,6 +196,16 @@ def test_a_search_can_be_stopped(theme, qtbot, faces_video, faces_plan) -> None:
     assert "stopped" in dialog.model_line.text()
     assert dialog.bench.review.covering.patches == ()
     dialog.reject()
+
+
+def test_a_second_search_that_is_stopped_leaves_what_was_found(opened, tmp_path: Path) -> None:
+    dialog = opened(Shelf(RedFinder()))
+    found = dialog.bench.review.covering
+    assert found.patches
+    dialog.use_model(tmp_path / "model.onnx")
+    dialog.stop_button.click()
+    assert dialog.bench.review.covering == found
+    assert "by hand" not in dialog.model_line.text()
 
 
 def test_closing_while_searching_stops_it(theme, qtbot, faces_video, faces_plan) -> None:
@@ -511,7 +544,28 @@ def test_cancelling_covers_nothing(opened, qtbot) -> None:
     look_at_everything(qtbot, dialog)
     dialog.confirmed.click()
     dialog.cancel_button.click()
+    dialog.cancel_button.click()
+    assert not dialog.isVisible()
     assert dialog.covering is None
+
+
+def test_one_press_of_escape_does_not_lose_what_was_drawn(opened, qtbot) -> None:
+    dialog = opened(Shelf(RedFinder()))
+    dialog.bench.draw(CORNER)
+    press(qtbot, dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "again" in dialog.left_words.text()
+    dialog.bench.add()
+    press(qtbot, dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()  # what was done since is not lost either
+    press(qtbot, dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_what_nobody_touched_is_left_at_once(opened, qtbot) -> None:
+    dialog = opened(Shelf(RedFinder()))
+    press(qtbot, dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_the_clip_written_with_these_covers_shows_no_face(opened, qtbot, faces_plan) -> None:

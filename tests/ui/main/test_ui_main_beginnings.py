@@ -93,6 +93,20 @@ class TestDemonstration:
         desk_window.desk.stop_work()
         assert desk_window.workspace is None
 
+    def test_a_window_that_is_closed_calls_it_off(self, desk_window, monkeypatch, qtbot):
+        asked = []
+
+        def prepare(_folder, progress):
+            while True:
+                asked.append(1)
+                progress(0.1)
+
+        monkeypatch.setattr(demonstration, "prepare", prepare)
+        desk_window.start.demonstration.click()
+        qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
+        desk_window.close()
+        assert desk_window.desk._work is None
+
 
 class FakeNewSession:
     """Stands for the dialog: what the person entered, or None when they cancelled."""
@@ -111,6 +125,9 @@ class FakeNewSession:
 
     def result_value(self):
         return type(self).wanted
+
+    def deleteLater(self):  # noqa: N802 - Qt's name
+        pass
 
 
 class TestNewSession:
@@ -194,6 +211,9 @@ class TestImport:
 
             def exec(self):
                 opened.append(self.what)
+
+            def deleteLater(self):  # noqa: N802 - Qt's name
+                pass
 
         monkeypatch.setattr(import_events, "ImportEventsDialog", Dialog)
         return opened

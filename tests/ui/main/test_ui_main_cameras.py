@@ -189,3 +189,135 @@ def test_another_file_in_its_place_is_used_only_when_confirmed(
     else:
         assert window.workspace.player.cameras[1].video is None
     assert window.workspace.session.coding.media == films
+
+
+@pytest.fixture
+def empty(desk_window, coding_file):
+    """The window with a coding that has no video."""
+    desk_window.desk.open_path(coding_file())
+    return desk_window
+
+
+def test_undoing_the_first_video_closes_it_and_its_commands(empty, films, qtbot):
+    empty.workspace.session.submit(AttachMedia(media=films[:1]))
+    shows(empty, 1, qtbot)
+    assert empty.actions_by_id["toggle"].isEnabled()
+    empty.workspace.session.undo()
+    assert empty.workspace.player.video is None
+    assert "No video" in empty.workspace.stage.view._words
+    assert not empty.actions_by_id["toggle"].isEnabled()
+
+
+def test_edits_in_quick_succession_keep_the_coders_place(opened, films, qtbot):
+    window = opened(films[:1])
+    seek(window, 1_200_000, qtbot)
+    before = window.workspace.player.moment.ordinal
+    window.workspace.session.submit(AttachMedia(media=films))
+    window.workspace.session.undo()
+    window.workspace.session.redo()
+    shows(window, 2, qtbot)
+    player = window.workspace.player
+    qtbot.waitUntil(lambda: player.moment.ordinal == before, timeout=10_000)
+
+
+def test_a_camera_placed_while_it_is_opened_is_placed_so(opened, films, qtbot):
+    window = opened(films[:1])
+    session = window.workspace.session
+    session.submit(AttachMedia(media=films))
+    session.submit(PlaceCamera(camera=1, offset_us=600_000, source=OffsetSource.TYPED))
+    shows(window, 2, qtbot)
+    assert window.workspace.player.cameras[1].offset_us == 600_000
+
+
+def another_instead(window, chooser, monkeypatch, clip_factory):
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)
+    other = clip_factory("longgop").path
+    chooser(other)
+    trigger(window, "locate")
+    return other
+
+
+def test_another_file_is_used_for_this_sitting_and_not_remembered(
+    opened, films, tmp_path, chooser, monkeypatch, qtbot, clip_factory
+):
+    window = opened(films[:1])
+    window.settings.note_video(films[0].fingerprint, tmp_path / "front.mp4")
+    seek(window, 800_000, qtbot)
+    other = another_instead(window, chooser, monkeypatch, clip_factory)
+    player = window.workspace.player
+    qtbot.waitUntil(lambda: player.moment is not None, timeout=10_000)
+    assert player.video.path == other
+    assert player.place_us == 800_000
+    assert window.settings.video_of(films[0].fingerprint) == str(tmp_path / "front.mp4")
+    window.workspace.session.submit(AttachMedia(media=films))
+    shows(window, 2, qtbot)
+    assert player.video.path == other
+    chooser(tmp_path / "front.mp4")
+    trigger(window, "locate")
+    shows(window, 2, qtbot)
+    assert player.video.path == tmp_path / "front.mp4"
+
+
+def test_finding_a_video_of_a_locked_coding_refuses_nothing(opened, films, tmp_path, chooser):
+    window = opened(films[:1])
+    said = []
+    window.workspace.session.refused.connect(said.append)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(tmp_path / "front.mp4", elsewhere / "front.mp4")
+    window.workspace.session.document.coding = replace(window.workspace.session.coding, locked=True)
+    chooser(elsewhere / "front.mp4")
+    trigger(window, "locate")
+    assert said == []
+    assert window.settings.video_of(films[0].fingerprint) == str(elsewhere / "front.mp4")
+
+
+def test_where_no_video_is_attached_there_is_none_to_find(empty, chooser, monkeypatch):
+    said = []
+    monkeypatch.setattr(empty, "say", said.append)
+    trigger(empty, "locate")
+    assert "Cameras" in said[0]
+
+
+def test_a_coding_with_more_videos_than_cameras_shows_the_first_ones(empty, films):
+    five = tuple(replace(films[at % 2], fingerprint=str(at), size=0) for at in range(5))
+    pictures = empty.workspace.stage.pictures
+    empty.workspace.stage.show_cameras(five)
+    assert pictures.count == 4
+
+
+def test_on_a_page_without_the_picture_no_key_moves_it(opened, qtbot):
+    window = opened()
+    workspace = window.workspace
+    window.show_page("code")
+    seek(window, 1_000_000, qtbot)
+    workspace.stage.moves.press_shuttle(-1)
+    window.show_page("review")
+    assert workspace.stage.moves.motion.is_plain
+    for command in ("toggle", "forward_second", "to_time"):
+        assert not window.actions_by_id[command].isEnabled()
+    assert window.actions_by_id["clips"].isEnabled()
+    window.show_page("rate")
+    assert window.actions_by_id["toggle"].isEnabled()
+
+
+def test_a_shuttle_ends_when_the_recordings_are_opened_anew(opened, films, qtbot):
+    window = opened(films[:1])
+    seek(window, 1_200_000, qtbot)
+    workspace = window.workspace
+    workspace.stage.moves.press_shuttle(-1)
+    workspace.session.submit(AttachMedia(media=films))
+    assert workspace.stage.moves.motion.is_plain
+
+
+def test_the_words_of_another_language_leave_the_coder_where_only_camera_two_was_on(
+    opened, films, qtbot
+):
+    window = opened((films[0], replace(films[1], offset_us=1_500_000)))
+    player = window.workspace.player
+    late = player.cameras[0].end_us + 200_000
+    player.seek(late)
+    window.desk.speech._open_again()
+    shows(window, 2, qtbot)
+    assert window.workspace.player.place_us == late

@@ -1,6 +1,7 @@
 """Files on the desk: opening, closing, copies, and the work in the background."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from ssp_coder.domain.coding import Coding, CodingRole
@@ -292,6 +293,8 @@ def test_a_help_page_speaks_of_the_page_in_front(desk_window, coding_file):
     (dialog,) = desk_window.findChildren(QDialog)
     assert dialog.windowTitle() == "Classify"
     dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desk_window.findChildren(QDialog) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -146,3 +147,23 @@ def test_settings_survive_and_nonsense_in_them_is_harmless(store, video):
     store.setValue("geometry", 5)
     assert Settings(store).scheme is Scheme.SYSTEM
     assert Settings(store).geometry.isEmpty()
+
+
+@pytest.mark.parametrize("failure", [PermissionError(13, "denied"), OSError(112, "host is down")])
+def test_a_place_that_cannot_be_looked_at_is_passed_over(video, tmp_path, monkeypatch, failure):
+    far, is_file = tmp_path / "share" / "S001.mp4", Path.is_file
+
+    def look(path):
+        if path == far:
+            raise failure
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", look)
+    found = find_media(media_of(video), video.parent / "a.sspc", lambda _key: str(far))
+    assert (found.match, found.path) == (Match.SAME, video.resolve())
+
+
+@pytest.mark.parametrize("name", ["S001\0.mp4", "S" * 400 + ".mp4"])
+def test_a_name_that_no_file_can_have_is_not_found(video, name):
+    strange = replace(media_of(video), name=name, relative_path="")
+    assert find_media(strange, video.parent / "a.sspc", nowhere).match is Match.NOT_FOUND

@@ -207,6 +207,9 @@ class TestFolder:
             def exec(self):
                 return 0
 
+            def deleteLater(self):  # noqa: N802 - Qt's name
+                pass
+
         monkeypatch.setattr(new_session, "NewSessionDialog", Dialog)
         desk_window.settings.instrument_folder = lab_folder
         desk_window.settings.instrument_language = "de"

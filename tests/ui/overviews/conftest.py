@@ -14,8 +14,11 @@ from ssp_coder.ui.overviews.lanes import OverviewLanes
 from ssp_coder.ui.player.player import Player
 from ssp_coder.ui.player.view import VideoView
 from ssp_coder.ui.timeline.panel import TimelinePanel
+from tests.fixtures.sounds import sound_factory
 from tests.fixtures.talkies import Talkie, beep, write_talkie
 from tests.ui.player.sound_room import PretendedSystem
+
+__all__ = ["sound_factory"]
 
 FPS = 25
 LIGHT_AT_S = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, QSettings
@@ -14,7 +15,8 @@ from ssp_coder.media.recording import media_of, placed_beside
 from ssp_coder.storage.coding_file import create
 from ssp_coder.ui.main.settings import Settings
 from ssp_coder.ui.main.window import MainWindow
-from ssp_coder.ui.overviews.bench import region_of
+from ssp_coder.ui.overviews.bench import forget_pictures, region_of
+from ssp_coder.ui.overviews.lanes import OverviewLanes
 from ssp_coder.ui.timeline.model import LaneKind
 from tests.builders import infant_scheme
 
@@ -131,6 +133,20 @@ class TestHints:
         assert at(measured) == 0
         assert measured.statusBar().currentMessage() == "No further hint in this direction."
 
+    def test_quick_presses_add_up(self, measured, monkeypatch, qtbot):
+        monkeypatch.setattr(OverviewLanes, "hints", (1_000_000, 2_000_000, 3_000_000))
+        does(measured, "hint_after")
+        does(measured, "hint_after")
+        does(measured, "hint_after")
+        qtbot.waitUntil(lambda: at(measured) == 3_000_000, timeout=PATIENCE)
+
+    def test_while_motion_is_measured_it_does_not_say_that_there_are_none(self, shown, qtbot):
+        settle(shown, qtbot)
+        does(shown, "timeline_motion")
+        does(shown, "hint_after")
+        assert "measured" in shown.statusBar().currentMessage()
+        settle(shown, qtbot)
+
     def test_hints_are_not_coded(self, measured):
         assert measured.workspace.session.coding.events == ()
 
@@ -198,9 +214,24 @@ class TestForgetting:
         does(shown, "keep_pictures")
         assert not list(kept.glob("*.thumbs"))
         assert {place.name for place in kept.iterdir()} == others
-        assert "1 recordings" in shown.statusBar().currentMessage()
+        words = "Small pictures are no longer kept; those of 1 recording were removed."
+        assert shown.statusBar().currentMessage() == words
         assert not shown.actions_by_id["keep_pictures"].isChecked()
         assert not shown.settings.keeps_pictures
+
+    def test_pictures_that_cannot_be_removed_are_not_counted(self, tmp_path, monkeypatch):
+        for name in ("one.thumbs", "held.thumbs"):
+            (tmp_path / name).write_bytes(b"")
+        unlink = Path.unlink
+
+        def held(place, **how):
+            if place.name == "held.thumbs":
+                raise PermissionError(place)
+            unlink(place, **how)
+
+        monkeypatch.setattr(Path, "unlink", held)
+        assert forget_pictures(tmp_path) == 1
+        assert [place.name for place in tmp_path.iterdir()] == ["held.thumbs"]
 
     def test_while_none_are_kept_the_strip_is_drawn_all_the_same(self, shown, tmp_path, qtbot):
         settle(shown, qtbot)
@@ -227,3 +258,31 @@ class TestScrubbing:
         assert wanted in player.video.index.times_us
         qtbot.waitUntil(lambda: at(shown) == wanted, timeout=PATIENCE)
         assert timeline.playhead() == wanted
+
+
+class TestTwoCameras:
+    @pytest.fixture
+    def both(self, window, film, talkie, tmp_path, qtbot):
+        """The window with a coding of two recordings."""
+        path, media = tmp_path / "S2.sspc", []
+        for source in (film, talkie):
+            video = tmp_path / source.name
+            shutil.copy(source, video)
+            media.append(placed_beside(media_of(video, build_index(video)), video, path))
+        start = Coding(session="S2", coder="c01", media=tuple(media))
+        create(path, coding=start, scheme=infant_scheme(), who="c01").close()
+        window.desk.open_path(path)
+        player = window.workspace.player
+        there = lambda: all(camera.video for camera in player.cameras[:2])  # noqa: E731
+        qtbot.waitUntil(there, timeout=PATIENCE)
+        return window
+
+    def test_the_region_is_outlined_where_it_is_measured(self, both):
+        box = QRectF(0.25, 0.5, 0.5, 0.25)
+        player = both.workspace.player
+        does(both, "motion_region")
+        player.view.region_drawn.emit(box)
+        player.make_active(1)
+        assert [camera.view._region for camera in player.cameras[:2]] == [None, box]
+        does(both, "motion_whole")
+        assert [camera.view._region for camera in player.cameras[:2]] == [None, None]

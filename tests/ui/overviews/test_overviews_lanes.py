@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from ssp_coder.media.motion import Region
 from ssp_coder.ui.player.open_video import CameraSource
 from ssp_coder.ui.timeline.model import LaneKind
+from tests.fixtures.sounds import BEEPS_S
 
 PATIENCE = 20_000
 ALL = (LaneKind.SOUND, LaneKind.PICTURES, LaneKind.MOTION)
@@ -149,6 +150,17 @@ class TestCameras:
         assert outline.starts_us[0] == 1_000_000
         assert outline.starts_us[outline.high > 0.3].min() == pytest.approx(4_000_000, abs=30_000)
 
+    def test_hints_before_the_session_are_no_place_to_go_to(
+        self, open_with, player, lanes, film, qtbot
+    ):
+        open_with((LaneKind.MOTION,), (film, 0), (film, -1_500_000))
+        player.make_active(1)
+        settle(lanes, qtbot)
+        assert set(lanes.hints) == {500_000}
+        player.set_offset(1, -2_500_000)
+        settle(lanes, qtbot)
+        assert lanes.hints == ()
+
     def test_placed_elsewhere_it_moves_without_being_made_again(
         self, open_with, panel, player, lanes, talkie, qtbot
     ):
@@ -163,6 +175,34 @@ class TestCameras:
         assert made == []
         assert strip_of(panel).nearest(0).at_us in (-500_000, 500_000)
         assert outline_of(panel, LaneKind.SOUND).starts_us[0] == -500_000
+
+
+class TestHeard:
+    def test_the_outline_is_of_the_camera_chosen_to_be_heard(
+        self, open_with, panel, player, lanes, talkie, qtbot
+    ):
+        open_with((LaneKind.SOUND,), (talkie, 0), (talkie, 1_000_000))
+        player.choose_sound(1)
+        settle(lanes, qtbot)
+        assert titles(panel) == [("Sound", "camera 2")]
+        assert outline_of(panel, LaneKind.SOUND).starts_us[0] == 1_000_000
+
+    def test_the_outline_is_of_the_sound_chosen_among_several(
+        self, open_with, panel, player, lanes, sound_factory, tmp_path, qtbot
+    ):
+        open_with((LaneKind.SOUND,), (sound_factory("two_tracks").path, 0))
+        assert first_loud_s(panel) == pytest.approx(BEEPS_S[0], abs=0.05)
+        player.choose_sound(0, 1)
+        settle(lanes, qtbot)
+        assert first_loud_s(panel) == pytest.approx(BEEPS_S[1], abs=0.05)
+        player.choose_sound(0, 0)
+        settle(lanes, qtbot)
+        assert first_loud_s(panel) == pytest.approx(BEEPS_S[0], abs=0.05)
+
+
+def first_loud_s(panel):
+    outline = outline_of(panel, LaneKind.SOUND)
+    return outline.starts_us[outline.high > 0.3].min() / 1_000_000
 
 
 class TestProgress:
@@ -199,6 +239,58 @@ class TestProgress:
         qtbot.waitUntil(lambda: not lanes._start.isActive(), timeout=PATIENCE)
         assert lanes.builder.job is None
         assert panel.status.button.text() == "Go on"
+
+    def test_other_work_meanwhile_does_not_take_the_way_to_go_on(
+        self, open_with, panel, lanes, talkie, qtbot
+    ):
+        open_with((LaneKind.MOTION,), (talkie, 0), whole=False)
+        qtbot.waitUntil(lambda: lanes.builder.job is not None, timeout=PATIENCE)
+        panel.status.stop_requested.emit()
+        lanes.show_kinds((LaneKind.MOTION, LaneKind.SOUND))
+        settle(lanes, qtbot)
+        assert outline_of(panel, LaneKind.SOUND).end_us == 6_000_000
+        assert panel.status.button.text() == "Go on"
+        assert panel.status.words.text().startswith("Motion")
+        panel.status.resume_requested.emit()
+        settle(lanes, qtbot)
+        assert outline_of(panel, LaneKind.MOTION).end_us == 6_000_000
+        assert panel.status.words.text() == ""
+
+    def test_stopped_twice_nothing_is_lost(self, open_with, panel, lanes, talkie, qtbot):
+        open_with((LaneKind.MOTION,), (talkie, 0), whole=False)
+        qtbot.waitUntil(lambda: lanes.builder.job is not None, timeout=PATIENCE)
+        panel.status.stop_requested.emit()
+        lanes.show_kinds((LaneKind.MOTION, LaneKind.SOUND))
+        panel.status.stop_requested.emit()
+        panel.status.resume_requested.emit()
+        settle(lanes, qtbot)
+        assert outline_of(panel, LaneKind.SOUND).end_us == 6_000_000
+        assert outline_of(panel, LaneKind.MOTION).end_us == 6_000_000
+
+    def test_what_is_not_wanted_any_more_is_not_offered_to_go_on(
+        self, open_with, panel, lanes, talkie, qtbot
+    ):
+        open_with((LaneKind.MOTION,), (talkie, 0), whole=False)
+        qtbot.waitUntil(lambda: lanes.builder.job is not None, timeout=PATIENCE)
+        panel.status.stop_requested.emit()
+        lanes.show_kinds(())
+        assert panel.status.words.text() == ""
+        assert panel.status.button.isHidden()
+
+    def test_damage_stays_told_whatever_the_player_does(
+        self, open_with, panel, lanes, player, talkie, tmp_path, qtbot
+    ):
+        copy = tmp_path / "gone.mkv"
+        copy.write_bytes(talkie.read_bytes())
+        open_with((), (copy, 0))
+        copy.unlink()
+        lanes.show_kinds((LaneKind.PICTURES,))
+        settle(lanes, qtbot)
+        player.cameras_changed.emit()
+        settle(lanes, qtbot)
+        assert "gone.mkv" in panel.status.words.accessibleName()
+        lanes.show_kinds(())
+        assert panel.status.words.text() == ""
 
     def test_damage_is_told_in_the_header(self, open_with, panel, lanes, talkie, tmp_path, qtbot):
         copy = tmp_path / "gone.mkv"

@@ -7,6 +7,7 @@ import pytest
 
 from ssp_coder.domain.time import Span
 from ssp_coder.media.index import FrameIndex
+from ssp_coder.media.reader import CACHE_BYTES
 from ssp_coder.ui.player.open_video import CameraSource
 from ssp_coder.ui.player.stage import Stage
 
@@ -294,7 +295,90 @@ def test_playing_begins_in_the_loop_and_going_elsewhere_ends_it(player, clip_fac
 def test_a_near_picture_is_made_of_more_pixels(player, clip_factory, qtbot):
     opened(player, [CameraSource(path=clip_factory("h264").path)], qtbot)
     view = player.cameras[0].view
-    view.resize(64, 48)
-    qtbot.waitUntil(lambda: view._picture.rgb.shape[1] <= 64, timeout=10_000)
+
+    def small():
+        view.resize(64, 48)  # a layout that was still due would have made it large again
+        return view._picture.rgb.shape[1] <= 64
+
+    qtbot.waitUntil(small, timeout=10_000)
     view.go_nearer(2.0)
     qtbot.waitUntil(lambda: view._picture.rgb.shape[1] > 64, timeout=10_000)
+
+
+def test_a_camera_placed_while_it_is_still_being_opened_is_placed_so(player, clip_factory, qtbot):
+    clips = [clip_factory("h264"), clip_factory("vfr")]
+    player.open_cameras(tuple(CameraSource(path=clip.path) for clip in clips))
+    player.set_offset(1, 300_000)
+    qtbot.waitUntil(lambda: player.cameras[1].video is not None, timeout=20_000)
+    settled(player, qtbot)
+    assert player.cameras[1].offset_us == 300_000
+    assert shown(player.cameras[1]) is None
+
+
+def test_a_camera_is_placed_where_no_recording_can_be_shown(player):
+    player.open_cameras((CameraSource(path=None, words="gone"), CameraSource(path=None)))
+    player.set_offset(1, 300_000)
+    assert player.end_us == 0
+
+
+def test_a_place_after_the_large_camera_belongs_to_the_one_that_is_on(player, clip_factory, qtbot):
+    two(player, clip_factory, qtbot, offset_us=1 * S, kinds=("h264", "h264"))
+    second = player.cameras[1]
+    player.seek(500_000)
+    settled(player, qtbot)
+    late = player.end_us - 200_000
+    assert player.frame_start(late) == second.time_of(second.ordinal_at(late))
+    assert player.frame_start(player.end_us + S) == second.time_of(second.video.index.count - 1)
+
+
+def test_the_moment_is_told_when_the_camera_that_leads_now_shows_it_already(
+    player, clip_factory, qtbot
+):
+    """Nothing is painted anew then, and yet what would be coded is another moment."""
+    two(player, clip_factory, qtbot, offset_us=-20_000, kinds=("h264", "h264"))
+    second = player.cameras[1]
+    player.make_active(1)
+    player.seek(second.end_us - 1)
+    settled(player, qtbot)
+    told = []
+    player.moment_changed.connect(told.append)
+    player.step(1)
+    settled(player, qtbot)
+    assert player.moment.camera == 0
+    assert told == [player.moment]
+
+
+def test_placing_the_large_camera_a_little_elsewhere_tells_the_moment(player, clip_factory, qtbot):
+    two(player, clip_factory, qtbot, kinds=("h264", "h264"))
+    player.make_active(1)
+    player.seek(player.cameras[1].time_of(10) + 20_000)
+    settled(player, qtbot)
+    told = []
+    player.moment_changed.connect(told.append)
+    player.set_offset(1, 5_000)
+    settled(player, qtbot)
+    assert told[-1:] == [player.moment]
+
+
+def test_no_cameras_at_all_leave_nothing_of_the_last_ones(player, clip_factory, qtbot):
+    two(player, clip_factory, qtbot)
+    changed = []
+    player.cameras_changed.connect(lambda: changed.append(player.end_us))
+    player.open_cameras(())
+    assert changed == [0]
+    assert player.video is None
+
+
+def test_several_cameras_share_the_room_for_frames(player, clip_factory, qtbot):
+    two(player, clip_factory, qtbot)
+    assert [camera._lane._cache_bytes for camera in player.cameras[:2]] == [CACHE_BYTES] * 2
+    player.parent().pictures.show_cameras(("a", "b", "c", "d"))
+    opened(player, [CameraSource(path=clip_factory("h264").path)] * 4, qtbot)
+    assert sum(camera._lane._cache_bytes for camera in player.cameras) <= 2 * CACHE_BYTES
+
+
+def test_another_recording_in_a_place_is_seen_whole(player, clip_factory, qtbot):
+    two(player, clip_factory, qtbot)
+    player.cameras[1].view.go_nearer(2.0)
+    opened(player, [CameraSource(path=clip_factory("vfr").path)] * 2, qtbot)
+    assert player.cameras[1].view.lens.is_whole

@@ -53,6 +53,16 @@ def test_the_bar_is_there_only_for_recordings_with_sound(bar):
         assert not bar.isHidden()
 
 
+def test_where_one_sound_fails_the_others_can_still_be_chosen(bar):
+    bar.show_sources((source(0), source(0, camera=1)))
+    bar.show_state(SoundState.NONE)
+    assert not bar.isHidden()
+    assert bar._sources.isEnabled()
+    assert not bar._mute.isEnabled()
+    bar.show_sources((source(0),))
+    assert bar.isHidden()
+
+
 def test_without_a_device_there_is_nothing_to_set(bar):
     bar.show_state(SoundState.OFF)
     assert not bar._mute.isEnabled()

@@ -317,6 +317,22 @@ def test_sound_that_cannot_be_read_is_told_and_the_device_let_go(speaker, tmp_pa
     assert speaker.state is SoundState.NONE
 
 
+def test_a_failure_of_a_recording_that_was_let_go_does_not_end_the_next_one(
+    sounding, sound_factory, tmp_path, qtbot
+):
+    troubles = []
+    sounding.trouble.connect(troubles.append)
+    sounding.load(tmp_path / "gone.mp4", 0)
+    failing = sounding._lane
+    sounding.begin(0, Fraction(1))
+    failing._thread.join(5)
+    assert not failing._thread.is_alive()
+    sounding.load(sound_factory("mov_pcm").path, 0)
+    sounding.begin(0, Fraction(1))
+    is_heard(sounding, qtbot)
+    assert (sounding.state, troubles) == (SoundState.ON, [])
+
+
 def test_volume_stays_between_nothing_and_full(speaker):
     for steps, volume in ((-3, 0.7), (-9, 0.0), (-1, 0.0), (25, 1.0)):
         speaker.change_volume(steps)

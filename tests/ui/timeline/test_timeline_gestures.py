@@ -270,3 +270,16 @@ class TestKeys:
     def test_a_code_key_is_left_to_the_workspace(self, coded, qtbot, told):
         qtbot.keyClick(coded, "w")
         assert told == []
+
+
+def test_an_edge_before_the_view_is_not_taken_hold_of_under_the_labels(
+    coded, span, drag, told, qtbot
+):
+    coded.set_selected(("first",))
+    coded.zoom_to(span(110, 300))
+    layout = coded.layout_now()
+    at = QPoint(coded.scale_now().x_of(100 * SECOND), layout.lane_rect("touch").center().y())
+    assert 0 < at.x() < layout.body.left()
+    drag(at, at + QPoint(40, 0))
+    assert "edge_drag_finished" not in {name for name, _ in told}
+    assert coded.scene.folded == {"touch"}

@@ -143,6 +143,13 @@ class TestHints:
         assert hinted.tip_at(place("motion", 310)) == ""
         assert hinted.tip_at(place("touch", 300)) == ""
 
+    def test_a_hint_before_the_view_does_not_hide_what_the_label_says(self, hinted, span):
+        hinted.zoom_to(span(310, 410))
+        lane = hinted.layout_now().lane_rect("motion")
+        x = hinted.scale_now().x_of(300 * SECOND)
+        assert 0 < x < lane.left()
+        assert "click to fold" in hinted.tip_at(QPoint(x, lane.center().y()))
+
     def test_hints_stay_in_the_lane_of_motion(self, hinted, place):
         lane = hinted.layout_now().lane_rect("pictures")
         x = place("pictures", 300).x()

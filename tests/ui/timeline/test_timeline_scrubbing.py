@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ssp_coder.ui.timeline.model import Lane, LaneKind
+from ssp_coder.ui.timeline.preview import Preview
 from ssp_coder.ui.timeline.strip import SmallPicture
+from ssp_coder.ui.timeline.widget import Timeline
 
 SECOND = 1_000_000
 LEFT = Qt.MouseButton.LeftButton
@@ -180,3 +183,33 @@ class TestRest:
         assert not self.shows(pictured)
         assert pictured._gestures.scrubbing._rest.isActive()
         pictured._gestures.leave()
+
+
+class TestLeaving:
+    def test_hidden_while_held_the_timeline_follows_again(self, holding, on_ruler):
+        QTest.mouseMove(holding, on_ruler(350))
+        ended = []
+        holding.scrubbing_changed.connect(ended.append)
+        holding.hide()
+        holding.show()
+        holding.set_playhead(100 * SECOND)
+        assert holding.playhead() == 100 * SECOND
+        assert ended == [False]
+
+    def test_hidden_the_preview_goes_too(self, holding, on_ruler):
+        QTest.mouseMove(holding, on_ruler(350))
+        assert preview_of(holding).isVisible()
+        holding.hide()
+        assert preview_of(holding).isHidden()
+
+    def test_the_preview_does_not_outlive_its_timeline(self, theme, qtbot):
+        window = QWidget()
+        qtbot.addWidget(window)
+        timeline = Timeline(theme, window)
+        timeline.set_duration(600 * SECOND)
+        timeline.resize(800, 300)
+        window.show()
+        timeline._gestures.scrubbing.begin(timeline.layout_now().ruler.center())
+        assert len(window.findChildren(Preview)) == 1
+        timeline.deleteLater()
+        qtbot.waitUntil(lambda: not window.findChildren(Preview), timeout=2_000)

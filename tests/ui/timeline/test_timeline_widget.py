@@ -313,3 +313,19 @@ def test_a_timeline_without_anything_can_be_painted(theme, qtbot):
     assert timeline.minimumSizeHint().height() <= 200
     assert not timeline.grab().isNull()
     assert timeline.tip_at(QPoint(5, 5)) == ""
+
+
+def test_a_recording_that_grows_leaves_the_view_where_it_was(timeline, span):
+    """A further camera may end later than those that were open already."""
+    timeline.zoom_to(span(100, 200))
+    before = timeline.view()
+    timeline.set_duration(900 * SECOND)
+    assert timeline.view() == before
+    assert timeline._time_bar.maximum() == 800_000
+    timeline.set_duration(150 * SECOND)
+    assert timeline.view() == span(0, 150)
+
+
+def test_while_all_of_it_is_shown_a_recording_that_grows_is_shown_whole(timeline):
+    timeline.set_duration(900 * SECOND)
+    assert timeline.view().length_us == 900 * SECOND

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ssp_coder.domain.coding import OffsetSource
-from ssp_coder.editing.edits import LockCoding
+from ssp_coder.editing.edits import AttachMedia, LockCoding
 from ssp_coder.storage.coding_file import open_for_writing
 from ssp_coder.storage.verify import verify
 from tests.fixtures.cameras import EARLIER_S, coding_of, copies, recordings
@@ -211,3 +212,22 @@ def test_the_same_recording_is_the_same_media_however_it_is_attached(
     video = tmp_path / "side.mkv"
     ssp("new", video, "--session", "S003", "--coder", "c01", "--out", out)
     assert coding_in(out).media == (coding_in(coded).media[1],)
+
+
+@pytest.mark.parametrize("way", ["up", "absolute"])
+def test_a_name_in_a_coding_leads_out_of_no_folder(
+    ssp: Call, coded: Path, tmp_path: Path, way: str
+) -> None:
+    """A coding from elsewhere must not make the program open whatever it names."""
+    inside, private = tmp_path / "inside", tmp_path / "private"
+    inside.mkdir()
+    private.mkdir()
+    hidden = (tmp_path / "front.mkv").rename(private / "front.mkv")
+    name = str(hidden) if way == "absolute" else "../private/front.mkv"
+    with open_for_writing(coded, "c01") as file:
+        first, side = file.coding.media
+        media = (replace(first, relative_path="", name=name), side)
+        file.document().submit(AttachMedia(media=media))
+    outcome = ssp("cameras", coded, "--from-sound", 2, "--in", inside)
+    assert outcome.code == 2
+    assert "front.mkv is not beside" in outcome.complaint

@@ -314,7 +314,32 @@ def test_times_before_a_camera_began_are_refused(
         "--out", tmp_path / "a.mp4",
     )  # fmt: skip
     assert outcome.code == 2
-    assert "two.mp4 has nothing from" in outcome.complaint
+    assert "two.mp4 has nothing from 3.000000 to 4.000000 s" in outcome.complaint
+    assert "between 10.000000 and 41.000000 s" in outcome.complaint
+
+
+def test_a_copy_of_a_stretch_that_begins_before_the_camera_is_not_called_early(
+    ssp: Call, two_cameras: Path, tmp_path: Path
+) -> None:
+    outcome = ssp(
+        "clip", tmp_path / "two.mp4", "--coding", two_cameras, "--from", "8", "--to", "12",
+        "--copy", "--out", tmp_path / "a.mp4",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    assert "10.000000 to" in outcome.out
+    assert "-2.0" not in outcome.out
+
+
+def test_a_camera_that_is_known_keeps_its_place_where_any_video_is_allowed(
+    ssp: Call, two_cameras: Path, tmp_path: Path
+) -> None:
+    outcome = ssp(
+        "clip", tmp_path / "two.mp4", "--coding", two_cameras, "--any-video",
+        "--from", "12", "--to", "13", "--json", "--out", tmp_path / "a.mp4",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    (told,) = json.loads(outcome.out)
+    assert (told["camera"], told["first_ordinal"]) == (2, 2 * FPS)
 
 
 @pytest.mark.parametrize(

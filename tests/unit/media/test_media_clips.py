@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import av
 import numpy as np
 import pytest
 
@@ -174,6 +175,24 @@ def test_a_silent_recording_gives_a_silent_clip(clip_factory: ClipFactory, tmp_p
     assert not probe(clip.file).has_sound
 
 
+def test_where_the_sound_is_over_a_clip_is_called_silent(tmp_path: Path) -> None:
+    path = write_talkie(tmp_path / "talk.mkv", noise(1.0), Talkie(gop=25))
+    clips = (
+        write_clip(plan_of(path, tmp_path / "clip.mp4", 50, 75)),
+        copy_clip(plan_of(path, tmp_path / "copy.mkv", 50, 75)),
+    )
+    assert [clip.has_sound for clip in clips] == [False, False]
+    assert not probe(clips[0].file).has_sound
+    assert write_clip(plan_of(path, tmp_path / "early.mp4", 20, 45)).has_sound
+
+
+def test_sound_of_an_unknown_kind_does_not_stop_a_clip(tmp_path: Path) -> None:
+    path = talk(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"A_PCM/INT/LIT", b"A_XYZ/INT/LIT"))
+    clip = write_clip(plan_of(path, tmp_path / "clip.mp4", 50, 75))
+    assert (clip.frame_count, clip.has_sound) == (25, False)
+
+
 # ------------------------------------------------------------------------------ copies
 
 
@@ -198,6 +217,40 @@ def test_a_copy_has_its_sound_in_step(tmp_path: Path) -> None:
     clip = copy_clip(plan_of(video, tmp_path / "copy.mp4", 55, 75))
     assert clip.start_us == 2_000_000
     assert abs(onset(heard(clip.file)) - 24_000) < 1_100
+
+
+def test_the_last_picture_of_a_copy_has_its_sound(tmp_path: Path) -> None:
+    video = write_talkie(tmp_path / "slow.mkv", noise(10.0), Talkie(fps=5, frames=50, gop=10))
+    clip = copy_clip(plan_of(video, tmp_path / "copy.mkv", 10, 15))
+    length_s = (clip.end_us - clip.start_us) / 1_000_000
+    assert len(heard(clip.file)) / 48_000 == pytest.approx(length_s, abs=0.03)
+
+
+@pytest.mark.parametrize("ending", [".ts", ".mkv"])
+def test_a_copy_has_its_sound_to_the_end_where_it_lies_behind_the_pictures_in_the_file(
+    tmp_path: Path, ending: str
+) -> None:
+    video = sound_behind(tmp_path / f"late{ending}", talk(tmp_path, ".mp4", "aac"))
+    clip = copy_clip(plan_of(video, tmp_path / f"copy{ending}", 25, 75))
+    assert len(heard(clip.file)) / 48_000 == pytest.approx(2.0, abs=0.06)
+
+
+def sound_behind(place: Path, video: Path, seconds: float = 0.5) -> Path:
+    """A copy in which each picture lies so much earlier than the sound it is seen with."""
+    with av.open(str(video)) as box:
+        kinds = {stream.index: stream.type for stream in box.streams}
+        packets = [packet for packet in box.demux() if packet.size]
+        with av.open(str(place), "w", options={"max_interleave_delta": "1"}) as out:
+            tracks = {stream.index: out.add_stream_from_template(stream) for stream in box.streams}
+
+            def turn(packet: av.Packet) -> float:
+                early = seconds if kinds[packet.stream.index] == "video" else 0.0
+                return float(packet.dts * packet.time_base) - early
+
+            for packet in sorted(packets, key=turn):
+                packet.stream = tracks[packet.stream.index]
+                out.mux_one(packet)
+    return place
 
 
 def test_the_pixels_of_a_copy_are_untouched(clip_factory: ClipFactory, tmp_path: Path) -> None:

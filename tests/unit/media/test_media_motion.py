@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ from ssp_coder.media import motion_cache
 from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.media.hints import HintKind, hints
 from ssp_coder.media.indexing import Watch, build_index
-from ssp_coder.media.motion import Motion, Region, bucketed, build_motion, joined
-from ssp_coder.media.motion_cache import cached_motion, decode_motion, encode_motion
+from ssp_coder.media.motion import WHOLE, Motion, Region, bucketed, build_motion, joined
+from ssp_coder.media.motion_cache import decode_motion, encode_motion, keep_motion, kept_motion
 from tests.fixtures.videos import INTACT
 
 if TYPE_CHECKING:
@@ -53,9 +54,13 @@ def measured(path: Path, region: Region | None = None) -> Motion:
     return build_motion(path, build_index(path), region or Region())
 
 
-def same(one: Motion, other: Motion) -> bool:
-    return one.first == other.first and all(
-        np.array_equal(getattr(one, row), getattr(other, row), equal_nan=True) for row in ROWS
+def same(one: Motion | None, other: Motion) -> bool:
+    return (
+        one is not None
+        and one.first == other.first
+        and all(
+            np.array_equal(getattr(one, row), getattr(other, row), equal_nan=True) for row in ROWS
+        )
     )
 
 
@@ -207,11 +212,10 @@ def test_hints_of_a_kind_lie_apart(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------ watched, kept
 
 
-def test_it_stops_when_told_and_keeps_nothing(clip_factory: ClipFactory, tmp_path: Path) -> None:
+def test_it_stops_when_told(clip_factory: ClipFactory) -> None:
     path = clip_factory("h264").path
     with pytest.raises(Abandoned):
-        cached_motion(path, build_index(path), tmp_path, watch=Watch(cancelled=lambda: True))
-    assert list(tmp_path.iterdir()) == []
+        build_motion(path, build_index(path), watch=Watch(cancelled=lambda: True))
 
 
 def test_progress_grows_to_the_end(clip_factory: ClipFactory) -> None:
@@ -222,30 +226,30 @@ def test_progress_grows_to_the_end(clip_factory: ClipFactory) -> None:
     assert shares[-1] == 1.0
 
 
-def test_every_region_is_kept_by_itself(
-    clip_factory: ClipFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = clip_factory("h264").path
-    index = build_index(path)
-    whole = cached_motion(path, index, tmp_path)
-    part = cached_motion(path, index, tmp_path, Region(width=0.5))
-    monkeypatch.setattr(motion_cache, "build_motion", lambda *_: pytest.fail("measured again"))
-    assert same(cached_motion(path, index, tmp_path), whole)
-    assert same(cached_motion(path, index, tmp_path, Region(width=0.5)), part)
+def test_every_region_is_kept_by_itself(clip_factory: ClipFactory, tmp_path: Path) -> None:
+    path, half = clip_factory("h264").path, Region(width=0.5)
+    assert kept_motion(path, tmp_path) is None
+    whole, part = measured(path), measured(path, half)
+    keep_motion(path, tmp_path, WHOLE, whole)
+    assert kept_motion(path, tmp_path, half) is None
+    keep_motion(path, tmp_path, half, part)
+    assert same(kept_motion(path, tmp_path), whole)
+    assert same(kept_motion(path, tmp_path, half), part)
     assert not same(whole, part)
 
 
 @pytest.mark.parametrize("content", [b"", b"no motion", b"PK\x03\x04broken"])
-def test_a_damaged_file_in_the_folder_is_replaced(
+def test_a_damaged_file_in_the_folder_is_none_and_can_be_replaced(
     clip_factory: ClipFactory, tmp_path: Path, content: bytes
 ) -> None:
     path = clip_factory("mjpeg").path
-    index = build_index(path)
-    whole = cached_motion(path, index, tmp_path)
+    whole = measured(path)
+    keep_motion(path, tmp_path, WHOLE, whole)
     (place,) = tmp_path.iterdir()
     place.write_bytes(content)
-    assert same(cached_motion(path, index, tmp_path), whole)
-    assert same(decode_motion(place.read_bytes()), whole)
+    assert kept_motion(path, tmp_path) is None
+    keep_motion(path, tmp_path, WHOLE, whole)
+    assert same(kept_motion(path, tmp_path), whole)
 
 
 def test_another_format_is_refused(
@@ -261,3 +265,12 @@ def test_what_is_no_recording_is_refused(clip_factory: ClipFactory, tmp_path: Pa
     index = build_index(clip_factory("mjpeg").path)
     with pytest.raises(MediaError):
         build_motion(tmp_path / "gone.avi", index)
+
+
+def test_changed_bytes_in_what_was_kept_are_told_or_harmless(clip_factory: ClipFactory) -> None:
+    packed = encode_motion(measured(clip_factory("mjpeg").path))
+    for place in range(len(packed)):
+        changed = bytearray(packed)
+        changed[place] ^= 0xFF
+        with suppress(ValueError):
+            decode_motion(bytes(changed))

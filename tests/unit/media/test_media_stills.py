@@ -90,6 +90,14 @@ def test_failed_still_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_still_can_be_read_by_whom_other_files_can(
+    clip_factory: ClipFactory, tmp_path: Path
+) -> None:
+    (tmp_path / "other").write_text("")
+    still = write_still(clip_factory("h264").path, 0, tmp_path / "a.png")
+    assert still.file.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_damaged_frame_writes_no_still(clip_factory: ClipFactory, tmp_path: Path) -> None:
     clip = clip_factory("truncated")
     index = build_index(clip.path)

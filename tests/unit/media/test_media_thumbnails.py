@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from ssp_coder.media.indexing import Watch, build_index
 from ssp_coder.media.thumbnails import (
     Thumbnail,
     build_thumbnails,
-    cached_thumbnails,
     chosen_keys,
     coarse_first,
     decode_thumbnails,
     encode_thumbnails,
+    keep_thumbnails,
+    kept_thumbnails,
 )
 from tests.fixtures.videos import INTACT
 
@@ -78,13 +80,10 @@ def test_each_is_told_when_it_is_made(clip_factory: ClipFactory) -> None:
     assert (shares[0], shares[-1]) == (0.0, 1.0)
 
 
-def test_it_stops_when_told(clip_factory: ClipFactory, tmp_path: Path) -> None:
+def test_it_stops_when_told(clip_factory: ClipFactory) -> None:
     clip = clip_factory("mjpeg")
     with pytest.raises(Abandoned):
-        cached_thumbnails(
-            clip.path, build_index(clip.path), 6, tmp_path, Watch(cancelled=lambda: True)
-        )
-    assert list(tmp_path.iterdir()) == []
+        build_thumbnails(clip.path, build_index(clip.path), 6, Watch(cancelled=lambda: True))
 
 
 def test_a_damaged_key_frame_leaves_a_hole(clip_factory: ClipFactory) -> None:
@@ -96,14 +95,17 @@ def test_a_damaged_key_frame_leaves_a_hole(clip_factory: ClipFactory) -> None:
 # ------------------------------------------------------------------------------ cache
 
 
-def test_kept_thumbnails_look_nearly_the_same(
-    clip_factory: ClipFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def made_and_kept(path: Path, count: int, folder: Path) -> tuple[Thumbnail, ...]:
+    made = build_thumbnails(path, build_index(path), count)
+    keep_thumbnails(path, count, folder, made)
+    return made
+
+
+def test_kept_thumbnails_look_nearly_the_same(clip_factory: ClipFactory, tmp_path: Path) -> None:
     clip = clip_factory("mjpeg")
-    index = build_index(clip.path)
-    first = cached_thumbnails(clip.path, index, 6, tmp_path)
-    monkeypatch.setattr(thumbnails, "build_thumbnails", lambda *_: pytest.fail("made again"))
-    again = cached_thumbnails(clip.path, index, 6, tmp_path)
+    first = made_and_kept(clip.path, 6, tmp_path)
+    again = kept_thumbnails(clip.path, 6, tmp_path)
+    assert again is not None
     assert [t.ordinal for t in again] == [t.ordinal for t in first]
     for one, other in zip(first, again, strict=True):
         assert np.abs(one.rgb.astype(int) - other.rgb).mean() < 4
@@ -111,23 +113,24 @@ def test_kept_thumbnails_look_nearly_the_same(
 
 
 def test_another_number_is_kept_apart(clip_factory: ClipFactory, tmp_path: Path) -> None:
-    clip = clip_factory("mjpeg")
-    index = build_index(clip.path)
-    assert len(cached_thumbnails(clip.path, index, 3, tmp_path)) == 3
-    assert len(cached_thumbnails(clip.path, index, 5, tmp_path)) == 5
+    path = clip_factory("mjpeg").path
+    made_and_kept(path, 3, tmp_path)
+    assert kept_thumbnails(path, 5, tmp_path) is None
+    made_and_kept(path, 5, tmp_path)
+    assert [len(kept_thumbnails(path, count, tmp_path) or ()) for count in (3, 5)] == [3, 5]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04" + bytes(60)])
-def test_a_damaged_file_in_the_folder_is_replaced(
+def test_a_damaged_file_in_the_folder_is_none_and_can_be_replaced(
     clip_factory: ClipFactory, tmp_path: Path, content: bytes
 ) -> None:
-    clip = clip_factory("mjpeg")
-    index = build_index(clip.path)
-    cached_thumbnails(clip.path, index, 3, tmp_path)
+    path = clip_factory("mjpeg").path
+    made_and_kept(path, 3, tmp_path)
     (place,) = tmp_path.iterdir()
     place.write_bytes(content)
-    assert len(cached_thumbnails(clip.path, index, 3, tmp_path)) == 3
-    assert len(decode_thumbnails(place.read_bytes())) == 3
+    assert kept_thumbnails(path, 3, tmp_path) is None
+    made_and_kept(path, 3, tmp_path)
+    assert len(kept_thumbnails(path, 3, tmp_path) or ()) == 3
 
 
 def test_another_format_is_refused(
@@ -138,3 +141,14 @@ def test_another_format_is_refused(
     monkeypatch.setattr(thumbnails, "_FORMAT", "other")
     with pytest.raises(ValueError, match="format"):
         decode_thumbnails(packed)
+
+
+def test_changed_bytes_in_what_was_kept_are_told_or_harmless(clip_factory: ClipFactory) -> None:
+    clip = clip_factory("mjpeg")
+    packed = encode_thumbnails(build_thumbnails(clip.path, build_index(clip.path), 2))
+    directory = packed.index(b"PK\x01\x02")
+    for place in (*range(0, directory, 29), *range(directory, len(packed))):
+        changed = bytearray(packed)
+        changed[place] ^= 0xFF
+        with suppress(ValueError):
+            decode_thumbnails(bytes(changed))

@@ -8,7 +8,7 @@ import pytest
 
 from ssp_coder.domain.coding import OffsetSource
 from ssp_coder.domain.time import Micros, Span
-from ssp_coder.media.drift import Sighting, drift_seen
+from ssp_coder.media.drift import Sighting, drift_heard, drift_seen
 from ssp_coder.media.syncing import Certainty, SoundOffset, SyncWindow
 from ssp_coder.reporting.cameras import (
     begins_words,
@@ -62,6 +62,12 @@ def test_an_offset_that_nobody_set_is_told_as_such():
 
 
 # ------------------------------------------------------------------------------ drift
+
+
+def test_where_no_place_agrees_nothing_is_said_to_be_checked():
+    drift = drift_heard(replace(heard(Certainty.UNSURE, agreeing=0), drift_ppm=None), 40_000)
+    words = drift_words(drift, drift.offset_us, 1)
+    assert words == "Not checked: the places that were compared do not agree."
 
 
 def test_a_camera_in_step_is_told():

@@ -73,6 +73,12 @@ def test_no_name_holds_what_a_file_name_may_not(pattern: str, session: str, code
     assert stem == stem.strip()
 
 
+def test_a_long_name_in_any_script_fits_into_a_file_system() -> None:
+    stem = stem_of_clip("{session}", {"session": "\N{CJK UNIFIED IDEOGRAPH-611B}" * 200})
+    assert len(stem) >= 30
+    assert len(f"{stem}-12.mp4".encode()) < 255
+
+
 @pytest.mark.parametrize("device", ["con", "NUL", "com1", "LPT9"])
 def test_names_of_devices_are_not_taken(device: str) -> None:
     assert stem_of_clip("{session}", {"session": device}) == f"{device}-clip"

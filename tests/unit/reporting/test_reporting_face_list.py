@@ -82,6 +82,14 @@ def test_a_list_names_times_beside_frames() -> None:
     assert first.startswith("a.mp4,look,no_face,10,34,0.400000,1.400000,,")
 
 
+def test_times_of_another_camera_are_those_of_the_session(tmp_path: Path) -> None:
+    text = face_list_text((clip(),), INDEX, offset_us=10_000_000)
+    _, whole, first, *_ = text.splitlines()
+    assert whole.startswith("a.mp4,clip,YuNet,10,59,10.400000,12.400000,")
+    assert first.startswith("a.mp4,look,no_face,10,34,10.400000,11.400000,,")
+    assert read_face_list(written(tmp_path, text)) == (clip(),)
+
+
 def test_a_stretch_is_open_until_a_person_writes_yes(tmp_path: Path) -> None:
     header, whole, first, second, *covers = lines_of()
     marked = first.replace("1.400000,,", "1.400000, Yes ,")
