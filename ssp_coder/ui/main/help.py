@@ -31,6 +31,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
             tr("Go to the frame of the cue with Left and Right, then press Enter on the episode."),
             tr("An episode that did not take place is marked so, with the reason."),
             tr("Mark the session end last: nothing after it can be scored."),
+            tr("Video, Cameras places further cameras; Video, Check this video tests its times."),
             tr("Under Visit stands what is known of the visit; an open question stays open."),
         ),
         Step.CODE: (
@@ -40,6 +41,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
                 "the same frame. Other states end at the second press of their key."
             ),
             tr("After an act a second key adds toward whom and how strong; Esc closes the bar."),
+            tr("The large camera leads: its frames are coded. F8 brings the next one forward."),
             tr("The menus Play and Go hold every way to move: loop, shuttle, again at half speed."),
             tr("Drag an edge on the timeline, or change the fields under the list of events."),
             tr("Each event is on the disk before the sign at the top says Saved."),
