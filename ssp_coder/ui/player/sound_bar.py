@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _STEPS = 20
 _SLIDER_PX = 64
 _BOX_PX = 104
+ROOMY_PX = 600
+"""A narrower bar leaves the volume's slider out; its keys and the mute button stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class SoundBar(QWidget):
         self._mute = PushButton(theme, "", ButtonKind.QUIET, self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._sources = QComboBox(self)
+        self._room_px = theme.px(ROOMY_PX)
         self._build()
         self._state = SoundState.NONE
         self.show_volume(1.0, False)
@@ -96,6 +99,7 @@ class SoundBar(QWidget):
             if place == heard:
                 self._sources.setCurrentIndex(self._sources.count() - 1)
         self._sources.setVisible(len(sources) > 1)
+        self._show_slider()
         self._show_or_hide()
         self._sources.view().setMinimumWidth(self._sources.view().sizeHintForColumn(0))
         self._name_current()
@@ -103,9 +107,15 @@ class SoundBar(QWidget):
     def _show_or_hide(self) -> None:
         self.setVisible(self._state is not SoundState.NONE or self._sources.count() > 1)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the slider out where there is no room for it."""
-        self._slider.setVisible(not narrow)
+    def set_room(self, px: int) -> None:
+        """Leave the slider out where the bar it stands in has no room for it."""
+        self._room_px = px
+        self._show_slider()
+
+    def _show_slider(self) -> None:
+        """A choice of sounds takes the slider's place sooner; the keys and the button stay."""
+        needed = ROOMY_PX if self._sources.count() < 2 else ROOMY_PX + _BOX_PX
+        self._slider.setVisible(self._room_px >= self._theme.px(needed))
 
     def _words(self, source: SoundSource, cameras: list[int]) -> str:
         """As few words as tell a sound from the others."""

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 NARROW_PX = 540
 """A narrower bar leaves the episode out, so that the time is always whole."""
 
-ROOMY_PX = 600
-"""A narrower bar leaves the volume's slider out; its keys and the mute button stay."""
-
 
 class Transport(QFrame):
     """Shows the moment it is given and emits what the coder wants of the player."""
@@ -94,7 +91,7 @@ class Transport(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
         self.sign.set_narrow(event.size().width() < self._theme.px(NARROW_PX))
-        self.sound.set_narrow(event.size().width() < self._theme.px(ROOMY_PX))
+        self.sound.set_room(event.size().width())
 
     def _icon_button(self, icon: str, name: str, keys: list[str]) -> PushButton:
         kind = ButtonKind.PRIMARY if icon == "play" else ButtonKind.QUIET

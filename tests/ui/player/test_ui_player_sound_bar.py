@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ssp_coder.media.sound import SoundTrack
-from ssp_coder.ui.player.sound_bar import SoundBar, SoundOffNotice, SoundSource
+from ssp_coder.ui.player.sound_bar import ROOMY_PX, SoundBar, SoundOffNotice, SoundSource
 from ssp_coder.ui.player.speaker import SoundState
-from ssp_coder.ui.player.transport import ROOMY_PX, Transport
+from ssp_coder.ui.player.transport import Transport
 
 
 @pytest.fixture
@@ -168,6 +168,18 @@ def test_a_narrow_transport_leaves_the_slider_out_and_keeps_the_button(theme, qt
     transport.resize(theme.px(ROOMY_PX) - 20, 60)
     assert not transport.sound._slider.isVisible()
     assert transport.sound._mute.isVisible()
+
+
+def test_a_choice_of_sounds_takes_the_place_of_the_slider_sooner(theme, qtbot):
+    transport = Transport(theme)
+    qtbot.addWidget(transport)
+    transport.sound.show_state(SoundState.ON)
+    transport.resize(theme.px(ROOMY_PX) + 20, 60)
+    transport.show()
+    transport.sound.show_sources((source(0), source(0, camera=1)), (1, 0))
+    assert not transport.sound._slider.isVisible()
+    transport.sound.show_sources((source(0),), (0, 0))
+    assert transport.sound._slider.isVisible()
 
 
 def test_no_reason_no_notice(notice):
