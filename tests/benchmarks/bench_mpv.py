@@ -27,9 +27,9 @@ import av
 import av.error
 import numpy as np
 
-from ssp_coder.media import lane
 from ssp_coder.media.index import FrameIndex
 from ssp_coder.media.indexing import build_index
+from ssp_coder.ui.player import player
 from ssp_coder.ui.player.stage import Stage
 from tests.benchmarks.bars import Bar, at_least, at_most, conclude, say, share
 from tests.benchmarks.mpv import Mpv
@@ -255,7 +255,7 @@ def main() -> int:
     wanted = parser.parse_args()
     on_a_screen()
     if not wanted.warm:
-        lane.CACHE_BYTES = COLD_BYTES
+        player.SHARED_CACHE_BYTES = 2 * COLD_BYTES
     say(f"{Mpv.version()}, {WIDTH} x {HEIGHT}")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
