@@ -252,27 +252,20 @@ class Desk(QObject):
 
     def _coding_commands(self) -> dict[str, Callable[[], None]]:
         return {
-            "undo": self._with(lambda w: w.session.undo()),
-            "redo": self._with(lambda w: w.session.redo()),
-            "delete": self._with(lambda w: w.work.delete_selected()),
-            "act": self._with(lambda w: w.act()),
-            "zoom_session": self._with(lambda w: w.work.timeline.show_session()),
-            "zoom_episode": self._with(lambda w: w.work.timeline.show_episode()),
+            "undo": self._window.with_coding(lambda w: w.session.undo()),
+            "redo": self._window.with_coding(lambda w: w.session.redo()),
+            "delete": self._window.with_coding(lambda w: w.work.delete_selected()),
+            "act": self._window.with_coding(lambda w: w.act()),
+            "zoom_session": self._window.with_coding(lambda w: w.work.timeline.show_session()),
+            "zoom_episode": self._window.with_coding(lambda w: w.work.timeline.show_episode()),
         }
 
     def _video_commands(self) -> dict[str, Callable[[], None]]:
         return {
-            "mute": self._with(lambda w: w.player.speaker.toggle_mute()),
-            "louder": self._with(lambda w: w.player.speaker.change_volume(1)),
-            "softer": self._with(lambda w: w.player.speaker.change_volume(-1)),
+            "mute": self._window.with_coding(lambda w: w.player.speaker.toggle_mute()),
+            "louder": self._window.with_coding(lambda w: w.player.speaker.change_volume(1)),
+            "softer": self._window.with_coding(lambda w: w.player.speaker.change_volume(-1)),
         }
-
-    def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:
-        def run() -> None:
-            if self._window.workspace is not None:
-                do(self._window.workspace)
-
-        return run
 
     def _who(self) -> str:
         return self._window.settings.who or "coder"

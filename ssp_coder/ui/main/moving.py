@@ -45,7 +45,7 @@ class Moving(QObject):
         second = SECOND_US
         return {
             "toggle": self._move(lambda moves: moves.toggle()),
-            "replay": self._with(lambda w: w.replay()),
+            "replay": self._window.with_coding(lambda w: w.replay()),
             "again": self._move(lambda moves: moves.show_again()),
             "last_start": self._go_to_last_start,
             "back_frame": self._move(lambda moves: moves.step(-1)),
@@ -58,18 +58,18 @@ class Moving(QObject):
             "forward_five": self._move(lambda moves: moves.jump(5 * second)),
             "back_ten": self._move(lambda moves: moves.jump(-10 * second)),
             "forward_ten": self._move(lambda moves: moves.jump(10 * second)),
-            "several": self._with(lambda _workspace: self._ask_several()),
+            "several": self._window.with_coding(lambda _workspace: self._ask_several()),
         }
 
     def _places(self) -> dict[str, Callable[[], None]]:
         return {
-            "to_time": self._with(lambda w: w.stage.transport.time_entry.ask()),
+            "to_time": self._window.with_coding(lambda w: w.stage.transport.time_entry.ask()),
             "to_start": self._move(lambda moves: moves.go_to(0)),
-            "to_end": self._with(lambda w: w.stage.moves.go_to(w.player.end_us)),
-            "event_before": self._with(lambda w: w.go_to_event(-1)),
-            "event_after": self._with(lambda w: w.go_to_event(1)),
-            "episode_before": self._with(lambda w: w.go_to_episode_beside(-1)),
-            "episode_after": self._with(lambda w: w.go_to_episode_beside(1)),
+            "to_end": self._window.with_coding(lambda w: w.stage.moves.go_to(w.player.end_us)),
+            "event_before": self._window.with_coding(lambda w: w.go_to_event(-1)),
+            "event_after": self._window.with_coding(lambda w: w.go_to_event(1)),
+            "episode_before": self._window.with_coding(lambda w: w.go_to_episode_beside(-1)),
+            "episode_after": self._window.with_coding(lambda w: w.go_to_episode_beside(1)),
         }
 
     def _speeds(self) -> dict[str, Callable[[], None]]:
@@ -149,11 +149,4 @@ class Moving(QObject):
             workspace.stage.moves.loop_event(start)
 
     def _move(self, do: Callable[[Movements], object]) -> Callable[[], None]:
-        return self._with(lambda workspace: do(workspace.stage.moves))
-
-    def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:
-        def run() -> None:
-            if self._window.workspace is not None:
-                do(self._window.workspace)
-
-        return run
+        return self._window.with_coding(lambda workspace: do(workspace.stage.moves))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,15 @@ class VideoDesk(QObject):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
+        with_coding = self._window.with_coding
         return {
             "locate": self._locate,
             "selftest": self._selftest,
-            "next_camera": self._with(_make_next_active),
-            "arrange": self._with(lambda w: w.stage.pictures.arrange(_arrangement_after(w))),
-            "nearer": self._with(lambda w: w.stage.view.go_nearer(STEP)),
-            "farther": self._with(lambda w: w.stage.view.go_nearer(1 / STEP)),
-            "whole_picture": self._with(lambda w: w.stage.view.set_lens(Lens())),
+            "next_camera": with_coding(_make_next_active),
+            "arrange": with_coding(lambda w: w.stage.pictures.arrange(_arrangement_after(w))),
+            "nearer": with_coding(lambda w: w.stage.view.go_nearer(STEP)),
+            "farther": with_coding(lambda w: w.stage.view.go_nearer(1 / STEP)),
+            "whole_picture": with_coding(lambda w: w.stage.view.set_lens(Lens())),
         }
 
     def take_workspace(self, workspace: Workspace) -> None:
@@ -158,13 +158,6 @@ class VideoDesk(QObject):
 
     def _keep_arrangement(self, arrangement: Arrangement) -> None:
         self._window.settings.arrangement = arrangement
-
-    def _with(self, do: Callable[[Workspace], object]) -> Callable[[], None]:
-        return partial(self._do, do)
-
-    def _do(self, do: Callable[[Workspace], object]) -> None:
-        if self._window.workspace is not None:
-            do(self._window.workspace)
 
 
 def _make_next_active(workspace: Workspace) -> None:

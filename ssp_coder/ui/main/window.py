@@ -134,6 +134,15 @@ class MainWindow(QMainWindow):
         self.show_start()
         return True
 
+    def with_coding(self, do: Callable[[Workspace], object]) -> Callable[[], None]:
+        """A command that does something with the open coding, and nothing without one."""
+
+        def run() -> None:
+            if self.workspace is not None:
+                do(self.workspace)
+
+        return run
+
     def say(self, sentence: str) -> None:
         """Tell the person something in the status bar, where it stays for a while."""
         self.statusBar().showMessage(sentence, 12_000)
