@@ -47,7 +47,7 @@ def drag(qtbot, widget, start: tuple[int, int], end: tuple[int, int]) -> None:
 
 def pixels(widget) -> np.ndarray:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    flat = np.frombuffer(image.constBits(), np.uint8)
+    flat = np.frombuffer(image.constBits(), np.uint8).copy()
     return flat.reshape(image.height(), image.bytesPerLine())[:, : 3 * image.width()].reshape(
         image.height(), image.width(), 3
     )
