@@ -8,7 +8,7 @@ from enum import StrEnum
 from ssp_coder.domain.coding import Coding, Event, EventId
 from ssp_coder.domain.ethogram import CodeGroup, CodeId, CodeKind, ModifierId
 from ssp_coder.domain.procedure import SubjectId
-from ssp_coder.domain.scheme import Scheme
+from ssp_coder.domain.scheme import Keymap, Scheme
 from ssp_coder.domain.time import Micros
 from ssp_coder.editing.edits import AddEvent, ChangeEvent, CloseEvent, Edit
 
@@ -62,14 +62,24 @@ class Routed:
     notice: Notice = Notice.NONE
 
 
-def route_key(press: Press, state: BoardState, coding: Coding, scheme: Scheme) -> Routed:
-    """The modifier bar wins while it is open; any other code key closes it."""
+def route_key(
+    press: Press, state: BoardState, coding: Coding, scheme: Scheme, keymap: Keymap
+) -> Routed:
+    """The modifier bar wins while it is open; any other code key closes it.
+
+    Args:
+        press: the key.
+        state: what the board remembers.
+        coding: the coding as it is.
+        scheme: what may be coded.
+        keymap: which key records which code, the person's own keys included.
+    """
     event = bar_event(state, coding, press.at_us)
     if event is not None:
         choice = _modifier_choice(press.key, event, scheme)
         if choice is not None:
             return Routed(state=state, edit=choose_modifier(event, *choice))
-    code = scheme.keymap.code_for(press.key)
+    code = keymap.code_for(press.key)
     if code is None:
         return Routed(state=state, notice=Notice.UNBOUND)
     return route_code(code, press, state, coding, scheme)

@@ -11,7 +11,7 @@ from ssp_coder.editing.refusal import EditRefusedError
 
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import Coding
-    from ssp_coder.domain.scheme import Scheme
+    from ssp_coder.domain.scheme import Keymap, Scheme
     from ssp_coder.editing.edits import Edit
     from ssp_coder.storage.coding_file import CodingFile
 
@@ -27,11 +27,13 @@ class OpenSession(QObject):
         refused: one sentence, when an edit was not possible; nothing changed.
         saving_changed: what is durable has changed; see `unsaved` and `save_error`.
         jump_requested: media time in microseconds that a page wants to see.
+        keymap_changed: other keys record codes now.
     """
 
     changed = Signal(object)
     refused = Signal(str)
     saving_changed = Signal()
+    keymap_changed = Signal()
     # Not an int: Qt would cut it to 32 bits, 35 minutes of microseconds.
     jump_requested = Signal(object)
     _saved = Signal(int)
@@ -48,6 +50,7 @@ class OpenSession(QObject):
         super().__init__(parent)
         self.document = document
         self._shown = shown or document.scheme
+        self._keymap = self._shown.keymap
         self.file = file
         self.save_error = ""
         self._saved_seq = document.history.last_seq
@@ -71,6 +74,17 @@ class OpenSession(QObject):
     def kept_scheme(self) -> Scheme:
         """The scheme as the coding keeps it, for whatever leaves the program."""
         return self.document.scheme
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key records which code: the scheme's, with the person's own keys laid over."""
+        return self._keymap
+
+    def set_keymap(self, keymap: Keymap) -> None:
+        """Let other keys record codes; what the coding keeps stays as it is."""
+        if keymap != self._keymap:
+            self._keymap = keymap
+            self.keymap_changed.emit()
 
     @property
     def unsaved(self) -> int:

@@ -20,7 +20,7 @@ from ssp_coder.ui.theme.fonts import FontUse
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from ssp_coder.domain.scheme import Scheme
+    from ssp_coder.domain.scheme import Keymap, Scheme
     from ssp_coder.ui.theme.theme import Theme
 
 COLUMNS = 5
@@ -36,10 +36,13 @@ class CodeBoard(Panel):
     code_clicked = Signal(str)
     subject_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, scheme: Scheme, keymap: Keymap, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, "", parent)
         self._theme = theme
         self._scheme = scheme
+        self._keymap = keymap
         self._buttons: dict[CodeId, CodeButton] = {}
         self._tips: dict[CodeId, str] = {}
         self._lit: AbstractSet[tuple[CodeId, SubjectId]] = frozenset()
@@ -69,6 +72,12 @@ class CodeBoard(Panel):
         """Show the codes of another person, without a signal."""
         self._subject = subject
         self._subjects.set_chosen(subject)
+        self._fill()
+        self._light()
+
+    def show_keys(self, keymap: Keymap) -> None:
+        """Show the keys that record the codes now."""
+        self._keymap = keymap
         self._fill()
         self._light()
 
@@ -124,7 +133,7 @@ class CodeBoard(Panel):
             shape = MarkShape.BAR if code.kind is CodeKind.STATE else MarkShape(group.shape)
             face = CodeFace(
                 label=str(code.short),
-                key=cap_text(self._scheme.keymap.key_for(code.id)),
+                key=cap_text(self._keymap.key_for(code.id)),
                 slot=group.slot,
                 shape=shape,
             )

@@ -51,7 +51,7 @@ class Desk:
     def select(self, *places: int) -> None:
         """Select events by their places in the coding, as a click in the table does."""
         self.page.table.clearSelection()
-        model, selection = self.page.model, self.page.table.selectionModel()
+        model, selection = self.page.events.model, self.page.table.selectionModel()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         for place in places:
             row = model.row_of(self.events[place].id)

@@ -40,7 +40,7 @@ def test_the_table_of_events_names_codes_in_german(theme, german):
 
 
 def test_the_board_names_groups_in_german(theme, qtbot, german):
-    board = CodeBoard(theme, german)
+    board = CodeBoard(theme, german, german.keymap)
     qtbot.addWidget(board)
     words = {label.text() for label in board.findChildren(QLabel)}
     assert {"Belastung", "Kontakt", "Vermeidung", "Widerstand"} <= words

@@ -20,7 +20,7 @@ def scheme():
 
 @pytest.fixture
 def board(theme, qtbot, scheme):
-    made = CodeBoard(theme, scheme)
+    made = CodeBoard(theme, scheme, scheme.keymap)
     qtbot.addWidget(made)
     made.resize(700, 600)
     made.show()

@@ -49,8 +49,8 @@ def test_everything_taken_back_leaves_an_empty_page(desk):
     while desk.session.document.history.can_undo:
         desk.session.undo()
     assert desk.events == ()
-    assert desk.page.model.rowCount() == 0
-    assert desk.page.form.event_shown is None
+    assert desk.page.events.model.rowCount() == 0
+    assert desk.page.events.form.event_shown is None
     assert not desk.page.board.button("distress.cry").lit
 
 
@@ -60,20 +60,22 @@ def test_what_was_taken_back_and_done_again_is_shown_again(desk):
     desk.session.undo()
     desk.session.redo()
     desk.session.redo()
-    assert desk.page.model.rowCount() == 2
+    assert desk.page.events.model.rowCount() == 2
     assert desk.page.board.button("distress.cry").lit
 
 
 def test_a_page_opened_on_a_coding_shows_the_same_as_one_that_grew_with_it(desk):
     desk.press("3", "i", "c")
-    grown = [desk.page.model.event_at(row) for row in range(desk.page.model.rowCount())]
+    grown = [
+        desk.page.events.model.event_at(row) for row in range(desk.page.events.model.rowCount())
+    ]
     desk.page.refresh()
-    assert [desk.page.model.event_at(row) for row in range(2)] == grown
+    assert [desk.page.events.model.event_at(row) for row in range(2)] == grown
 
 
 def test_the_number_of_events_is_said_in_the_title(desk, monkeypatch):
     said = []
-    monkeypatch.setattr(desk.page._events_panel, "set_note", said.append)
+    monkeypatch.setattr(desk.page.events.view, "set_note", said.append)
     desk.press("3", "5")
     desk.session.undo()
     assert said == ["1", "2", "1"]
@@ -165,11 +167,11 @@ def test_a_time_on_the_timeline_snaps_to_the_frame_that_holds_it(desk, monkeypat
     times = index.times_us
     monkeypatch.setattr(desk.stage.player.cameras[0], "_video", VideoDouble(index))
     for ordinal in (0, 1, 57):
-        assert desk.page._snap(times[ordinal] + min(offset, 33_000)) == times[ordinal]
+        assert desk.page.line.snap(times[ordinal] + min(offset, 33_000)) == times[ordinal]
 
 
 def test_without_a_video_a_time_is_left_as_it_is(desk):
-    assert desk.page._snap(1_234_567) == 1_234_567
+    assert desk.page.line.snap(1_234_567) == 1_234_567
 
 
 def test_a_dragged_edge_gets_the_number_of_its_frame(desk, monkeypatch):
@@ -207,7 +209,7 @@ def test_an_activated_mark_is_selected_and_shown(desk, qtbot):
     with qtbot.waitSignal(desk.session.jump_requested) as asked:
         desk.page.timeline.mark_activated.emit(str(desk.events[0].id))
     assert asked.args == [s(611)]
-    assert desk.page.form.event_shown == desk.events[0]
+    assert desk.page.events.form.event_shown == desk.events[0]
 
 
 def test_no_mark_chosen_on_the_timeline_empties_table_and_form(desk):
@@ -215,14 +217,14 @@ def test_no_mark_chosen_on_the_timeline_empties_table_and_form(desk):
     desk.select(0)
     desk.page.timeline.mark_selected.emit("")
     assert desk.page.table.selected_events() == ()
-    assert desk.page.form.event_shown is None
+    assert desk.page.events.form.event_shown is None
 
 
 def test_a_change_from_elsewhere_is_seen_in_the_form(desk):
     desk.press("i")
     desk.select(0)
     desk.session.submit(ChangeEvent(event=replace(desk.events[0], comment="from the report")))
-    assert desk.page.form._comment.text() == "from the report"
+    assert desk.page.events.form._comment.text() == "from the report"
 
 
 def test_a_click_on_the_timeline_shows_that_time(desk, qtbot):

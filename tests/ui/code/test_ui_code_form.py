@@ -19,7 +19,7 @@ FILM_FRAME_US = Micros(62_345_612)
 
 @pytest.fixture
 def form(desk):
-    return desk.page.form
+    return desk.page.events.form
 
 
 def texts(form):

@@ -193,7 +193,7 @@ def test_exclusive_states_never_overlap_whatever_is_pressed(presses):
     for key, by in presses:
         frame = max(0, frame + by)
         press = Press(key=key, at_us=s(frame / 25), frame=frame)
-        routed = route_key(press, state, value, SCHEME)
+        routed = route_key(press, state, value, SCHEME, SCHEME.keymap)
         assert routed.notice in (Notice.NONE, Notice.ALREADY_OPEN)
         value = value if routed.edit is None else after(value, routed.edit)
         state = routed.state

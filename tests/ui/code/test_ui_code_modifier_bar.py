@@ -108,44 +108,44 @@ def test_buttons_of_the_bar_leave_the_keys_to_the_board(bar):
 
 def test_a_point_with_modifiers_opens_the_bar(desk):
     desk.press("i")
-    assert words(desk.page.bar) == ["reach", "10:00.00"]
+    assert words(desk.page.coding.bar) == ["reach", "10:00.00"]
 
 
 def test_a_state_leaves_the_bar_closed(desk):
     desk.press("3")
-    assert words(desk.page.bar)[0].startswith(HINT)
+    assert words(desk.page.coding.bar)[0].startswith(HINT)
 
 
 def test_a_key_presses_the_button_in_and_out(desk):
     desk.press("i", "c")
-    assert chosen(desk.page.bar) == ["Toward: Caregiver"]
+    assert chosen(desk.page.coding.bar) == ["Toward: Caregiver"]
     desk.press("2")
-    assert chosen(desk.page.bar) == ["Toward: Caregiver", "Intensity: Medium"]
+    assert chosen(desk.page.coding.bar) == ["Toward: Caregiver", "Intensity: Medium"]
     desk.press("c")
-    assert chosen(desk.page.bar) == ["Intensity: Medium"]
+    assert chosen(desk.page.coding.bar) == ["Intensity: Medium"]
 
 
 def test_a_click_chooses_and_a_second_click_takes_it_back(desk):
     desk.press("i")
-    desk.click(named(desk.page.bar, "Intensity: Strong"))
+    desk.click(named(desk.page.coding.bar, "Intensity: Strong"))
     assert desk.events[0].modifiers == (("intensity", "3"),)
-    assert chosen(desk.page.bar) == ["Intensity: Strong"]
-    desk.click(named(desk.page.bar, "Intensity: Strong"))
+    assert chosen(desk.page.coding.bar) == ["Intensity: Strong"]
+    desk.click(named(desk.page.coding.bar, "Intensity: Strong"))
     assert desk.events[0].modifiers == ()
-    assert chosen(desk.page.bar) == []
+    assert chosen(desk.page.coding.bar) == []
 
 
 def test_the_bar_follows_an_undo_of_the_modifier(desk):
     desk.press("i", "c")
     desk.session.undo()
-    assert chosen(desk.page.bar) == []
-    assert names(desk.page.bar) == expected_names("seeking.reach")
+    assert chosen(desk.page.coding.bar) == []
+    assert names(desk.page.coding.bar) == expected_names("seeking.reach")
 
 
 def test_the_bar_closes_when_its_event_is_taken_back(desk):
     desk.press("i")
     desk.session.undo()
-    assert words(desk.page.bar)[0].startswith(HINT)
+    assert words(desk.page.coding.bar)[0].startswith(HINT)
     desk.press("3")
     assert [event.code for event in desk.events] == ["distress.cry"]
 
@@ -153,28 +153,28 @@ def test_the_bar_closes_when_its_event_is_taken_back(desk):
 def test_the_bar_closes_with_escape_and_for_another_person(desk):
     desk.press("i")
     desk.page.close_bar()
-    assert names(desk.page.bar) == []
+    assert names(desk.page.coding.bar) == []
     desk.press("u")
-    assert names(desk.page.bar)
+    assert names(desk.page.coding.bar)
     desk.page.board.subject_chosen.emit("caregiver")
-    assert names(desk.page.bar) == []
+    assert names(desk.page.coding.bar) == []
 
 
 def test_the_bar_closes_far_from_its_event_and_opens_again_near_it(desk):
     desk.press("i")
     desk.at(620)
-    assert names(desk.page.bar) == []
+    assert names(desk.page.coding.bar) == []
     desk.at(601)
-    assert names(desk.page.bar) == expected_names("seeking.reach")
+    assert names(desk.page.coding.bar) == expected_names("seeking.reach")
 
 
 def test_the_next_code_takes_the_bar_over(desk):
     desk.press("i", "6")
-    assert words(desk.page.bar)[0] == str(SCHEME.ethogram.code("avoidance.turn_away").short)
-    assert names(desk.page.bar) == expected_names("avoidance.turn_away")
+    assert words(desk.page.coding.bar)[0] == str(SCHEME.ethogram.code("avoidance.turn_away").short)
+    assert names(desk.page.coding.bar) == expected_names("avoidance.turn_away")
 
 
 def test_the_hint_is_gone_for_good_once_the_bar_is_filled(desk, qtbot):
     desk.press("i")
-    bar = desk.page.bar
+    bar = desk.page.coding.bar
     qtbot.waitUntil(lambda: not any(HINT in label.text() for label in bar.findChildren(QLabel)))

@@ -86,9 +86,9 @@ def test_table_and_timeline_show_the_same_selection(page):
     page.take_key("3")
     page.take_key("4")
     page.table.selectRow(0)
-    shown = page.model.event_at(0)
+    shown = page.events.model.event_at(0)
     assert page.timeline.selected() == {str(shown.id)}
-    assert page.form.event_shown == shown
+    assert page.events.form.event_shown == shown
     page.timeline.mark_selected.emit(str(page.session.coding.events[0].id))
     assert page.table.selected_events() == (page.session.coding.events[0].id,)
 
@@ -105,7 +105,7 @@ def test_delete_in_the_table_removes_the_selected_events(page):
 def test_a_row_jumps_to_its_moment(page, qtbot):
     page.take_key("i")
     page.table.selectRow(0)
-    page.table.setCurrentIndex(page.model.index(0, 0))
+    page.table.setCurrentIndex(page.events.model.index(0, 0))
     with qtbot.waitSignal(page.session.jump_requested) as asked:
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert asked.args == [s(600)]
@@ -114,7 +114,7 @@ def test_a_row_jumps_to_its_moment(page, qtbot):
 def test_the_comment_of_the_selected_event_is_kept(page):
     page.take_key("i")
     page.table.selectRow(0)
-    edit = page.form.findChildren(QLineEdit)[-1]
+    edit = page.events.form.findChildren(QLineEdit)[-1]
     edit.setText("both arms")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert page.session.coding.events[0].comment == "both arms"
@@ -125,10 +125,10 @@ def test_a_wrong_time_is_said_under_the_field_and_changes_nothing(page):
     page.take_key("i")
     page.table.selectRow(0)
     before = page.session.coding
-    edit = page.form._start.edit
+    edit = page.events.form._start.edit
     edit.setText("half past")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert "not a number" in page.form._start.error()
+    assert "not a number" in page.events.form._start.error()
     assert page.session.coding == before
     assert edit.text() == "half past"
 
@@ -138,11 +138,11 @@ def test_a_refused_change_is_said_in_the_form(page):
     paint(page.stage, 610)
     page.take_key("3")
     page.table.show_selected((page.session.coding.events[0].id,))
-    page._show_selected((page.session.coding.events[0].id,))
-    edit = page.form._start.edit
+    page.events.show_selected((page.session.coding.events[0].id,))
+    edit = page.events.form._start.edit
     edit.setText("23:50.000")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert page.form._end.error()
+    assert page.events.form._end.error()
 
 
 def test_dragging_an_edge_moves_the_neighbour_along(page):

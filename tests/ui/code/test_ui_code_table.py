@@ -40,7 +40,7 @@ def test_keys_do_nothing_without_a_row(desk, qtbot, key):
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_return_shows_the_moment_of_the_current_row(desk, table, qtbot, key):
-    table.setCurrentIndex(desk.page.model.index(1, 0))
+    table.setCurrentIndex(desk.page.events.model.index(1, 0))
     with qtbot.waitSignal(desk.session.jump_requested) as asked:
         QTest.keyClick(table, key)
     assert asked.args == [s(610)]
@@ -48,7 +48,7 @@ def test_return_shows_the_moment_of_the_current_row(desk, table, qtbot, key):
 
 def test_a_double_click_shows_the_moment(desk, table, qtbot):
     with qtbot.waitSignal(desk.session.jump_requested) as asked:
-        table.doubleClicked.emit(desk.page.model.index(0, Column.COMMENT))
+        table.doubleClicked.emit(desk.page.events.model.index(0, Column.COMMENT))
     assert asked.args == [s(620)]
 
 
@@ -56,9 +56,9 @@ def test_arrows_walk_through_the_rows_and_the_form_follows(desk, table):
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert selected(desk) == ["seeking.lean"]
-    assert desk.page.form.event_shown.code == "seeking.lean"
+    assert desk.page.events.form.event_shown.code == "seeking.lean"
     QTest.keyClick(table, Qt.Key.Key_Up)
-    assert desk.page.form.event_shown.code == "avoidance.ignore"
+    assert desk.page.events.form.event_shown.code == "avoidance.ignore"
 
 
 def test_tab_leaves_the_table(table):
@@ -70,7 +70,7 @@ def test_the_selection_stays_while_new_events_come_above(desk, table):
     desk.at(700)
     desk.press("5", "3")
     assert selected(desk) == ["seeking.lean"]
-    assert desk.page.form.event_shown.code == "seeking.lean"
+    assert desk.page.events.form.event_shown.code == "seeking.lean"
 
 
 def test_the_selection_stays_while_events_come_and_go_below(desk, table):
@@ -84,11 +84,11 @@ def test_the_selection_stays_while_events_come_and_go_below(desk, table):
 def test_an_event_that_moves_to_another_row_stays_selected(desk, table):
     desk.select(0)
     moved = desk.events[0].id
-    desk.type_into(desk.page.form._start, "10:50")
+    desk.type_into(desk.page.events.form._start, "10:50")
     assert table.selected_events() == (moved,)
-    assert desk.page.model.row_of(moved) == 0
+    assert desk.page.events.model.row_of(moved) == 0
     assert desk.page.timeline.selected() == {str(moved)}
-    assert desk.page.form.event_shown.start_us == s(650)
+    assert desk.page.events.form.event_shown.start_us == s(650)
 
 
 def test_a_deleted_event_is_selected_nowhere(desk, table):
@@ -96,7 +96,7 @@ def test_a_deleted_event_is_selected_nowhere(desk, table):
     desk.page.delete_selected()
     assert table.selected_events() == ()
     assert desk.page.timeline.selected() == set()
-    assert desk.page.form.event_shown is None
+    assert desk.page.events.form.event_shown is None
 
 
 def test_delete_without_a_selection_is_no_edit(desk, table, qtbot):
@@ -122,7 +122,7 @@ def test_a_mark_chosen_on_the_timeline_is_brought_into_view(desk):
         desk.session.submit(add("seeking.reach", 400 + place))
     oldest = desk.events[0]
     desk.page.timeline.mark_selected.emit(str(oldest.id))
-    table, model = desk.page.table, desk.page.model
+    table, model = desk.page.table, desk.page.events.model
     place = table.visualRect(model.index(model.row_of(oldest.id), 0))
     assert table.viewport().rect().contains(place.center())
 
@@ -141,14 +141,14 @@ def test_an_unknown_event_selects_nothing(desk, table):
 
 def test_the_table_and_its_columns_have_names(desk, table):
     assert table.accessibleName() == "Events"
-    model = desk.page.model
+    model = desk.page.events.model
     headers = [model.headerData(place, Qt.Orientation.Horizontal) for place in Column]
     assert headers == ["Start", "Length s", "Code", "Detail", "Ep.", "Comment"]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
 def test_each_row_is_spoken_as_a_sentence(desk, table):
-    index = desk.page.model.index(2, 0)
+    index = desk.page.events.model.index(2, 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "10:00.000" in spoken
     ethogram = desk.session.scheme.ethogram
@@ -159,7 +159,7 @@ def test_each_row_is_spoken_as_a_sentence(desk, table):
 
 def test_times_stand_to_the_right_and_words_to_the_left(desk, table):
     aligned = {
-        column: desk.page.model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
+        column: desk.page.events.model.index(0, column).data(Qt.ItemDataRole.TextAlignmentRole)
         for column in Column
     }
     right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -174,7 +174,7 @@ def test_only_the_code_has_an_icon(desk, table):
     icons = [
         column
         for column in Column
-        if desk.page.model.index(0, column).data(Qt.ItemDataRole.DecorationRole) is not None
+        if desk.page.events.model.index(0, column).data(Qt.ItemDataRole.DecorationRole) is not None
     ]
     assert icons == [Column.CODE]
 
@@ -184,7 +184,7 @@ def test_nothing_is_typed_into_the_table_itself(table):
 
 
 def test_the_episode_of_a_row_follows_a_moved_mark(desk, table):
-    model = desk.page.model
+    model = desk.page.events.model
     before = model.index(2, Column.EPISODE).data()
     desk.session.submit(mark(before, 605))
     assert model.index(2, Column.EPISODE).data() != before

@@ -145,7 +145,7 @@ def test_an_act_is_coded_at_the_frame_of_the_large_camera(opened, qtbot):
         timeout=10_000,
     )
     code = next(window.workspace.session.scheme.ethogram.codes())
-    window.workspace.work._click_code(code.id)
+    window.workspace.work.coding.click_code(code.id)
     (event,) = window.workspace.session.coding.events
     assert event.start_us == second.time_of(second.ordinal_at(1_100_000))
     assert event.start_frame == player.cameras[0].ordinal_at(event.start_us)

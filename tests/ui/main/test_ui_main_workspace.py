@@ -163,10 +163,10 @@ class TestLowWindow:
         workspace = made(with_episodes(), (1300, theme.px(LOW_PX) - 100))
         work = workspace.work
         assert work.table.horizontalHeader().isHidden()
-        assert all(caption.isHidden() for caption in work.form._captions)
+        assert all(caption.isHidden() for caption in work.events.form._captions)
         workspace.resize(1300, theme.px(LOW_PX) + 50)
         assert not work.table.horizontalHeader().isHidden()
-        assert not any(caption.isHidden() for caption in work.form._captions)
+        assert not any(caption.isHidden() for caption in work.events.form._captions)
 
     def test_its_acts_stay_in_the_menu(self):
         ids = {command.id for command in COMMANDS}
