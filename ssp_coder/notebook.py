@@ -19,6 +19,8 @@ from ssp_coder.formats.columns import Cell, Column, ColumnType, Table
 from ssp_coder.formats.episodes import episode_rows, episodes_table
 from ssp_coder.formats.exportable import Exportable
 from ssp_coder.formats.frames import frame_of
+from ssp_coder.formats.frequencies import frequencies_table, frequency_rows
+from ssp_coder.formats.intervals import interval_rows, intervals_table
 from ssp_coder.formats.timeline import EventRow, event_rows, timeline_table
 from ssp_coder.storage.coding_file import open_read_only
 
@@ -70,6 +72,22 @@ class NotebookCoding:
         and frames are Int64; ``deviates_from_procedure`` is boolean; all else is string.
         """
         return frame_of(episodes_table((self.scheme,)), episode_rows(self._entry))
+
+    def intervals_frame(self) -> DataFrame:
+        """One row an interval of each episode; the columns of the intervals CSV.
+
+        ``interval`` counts from 1. A measure is Int64: 1 or 0 where it is told by intervals, else
+        the times that it begins; missing where it was not coded or had no view.
+        """
+        return frame_of(intervals_table((self.scheme,)), interval_rows(self._entry))
+
+    def frequencies_frame(self) -> DataFrame:
+        """One row a measure, person and episode; the columns of the frequencies CSV.
+
+        ``raw``, ``n_intervals``, ``n_coded`` and ``n_no_view`` are Int64, ``prorated`` Float64;
+        ``source`` says whether events or direct marks were counted.
+        """
+        return frame_of(frequencies_table((self.scheme,)), frequency_rows(self._entry))
 
     @property
     def _entry(self) -> Exportable:

@@ -16,6 +16,16 @@ def open_windows() -> list[QWidget]:
 
 
 def close_all_windows(but: Iterable[QWidget] = ()) -> None:
+    """Close every other window and undress the application."""
+    close_windows(but)
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        app.setStyleSheet("")
+        app.setPalette(QPalette())
+
+
+def close_windows(but: Iterable[QWidget] = ()) -> None:
+    """Close every other window; what the application wears stays."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
@@ -27,6 +37,3 @@ def close_all_windows(but: Iterable[QWidget] = ()) -> None:
             widget.close()
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if app.styleSheet():
-        app.setStyleSheet("")
-        app.setPalette(QPalette())

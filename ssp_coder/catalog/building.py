@@ -116,6 +116,7 @@ def _code(record: CodeRecord, group: GroupRecord, sources: Sources) -> Code:
         tags=record.tags,
         strategy=record.strategy,
         hatched=record.hatched,
+        unseen=record.unseen,
         provenance=_code_provenance(record, group, sources),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssp_coder.catalog import building
+from ssp_coder.catalog.building_measures import with_measures
 from ssp_coder.catalog.building_procedure import procedure
 from ssp_coder.catalog.building_rules import rule_table
 from ssp_coder.catalog.dimensions import dimensions
@@ -27,7 +28,13 @@ from ssp_coder.catalog.records import (
 from ssp_coder.domain.ethogram import CodeId
 from ssp_coder.domain.procedure import EpisodeId, SubjectId
 from ssp_coder.domain.scale import RatingSlot, ScaleId, SlotId
-from ssp_coder.domain.scheme import DerivedCount, Scheme, SchemeFile, SuggestionPolicy
+from ssp_coder.domain.scheme import (
+    DerivedCount,
+    Scheme,
+    SchemeFile,
+    SuggestionPolicy,
+    UnlockPolicy,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +118,7 @@ def scheme(parts: SchemeParts) -> Scheme:
         title=building.text(record.title),
         system=record.system,
         procedure=procedure(parts.procedure.record),
-        ethogram=building.ethogram(ethogram),
+        ethogram=with_measures(building.ethogram(ethogram), ethogram, record),
         scales=tuple(building.scale(scale.record) for scale in parts.scales),
         slots=_rating_slots(parts),
         rules=rule_table(parts.rules, parts.profiles),
@@ -125,6 +132,7 @@ def scheme(parts: SchemeParts) -> Scheme:
         files=files,
         sha256=files_sha256(files),
         dimensions=dimensions(record, rated_ranges(parts)),
+        unlock=UnlockPolicy(record.unlock),
     )
     return in_half_points(built) if record.half_points else built
 

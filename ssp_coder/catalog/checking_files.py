@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from ssp_coder.catalog.checking_measures import measure_findings
 from ssp_coder.catalog.checking_names import duplicates, twice, unknown
 from ssp_coder.catalog.checking_procedure import procedure_findings
 from ssp_coder.catalog.checking_rules import function_table_findings, rule_findings
@@ -18,6 +19,7 @@ from ssp_coder.catalog.record_base import (
     FileHead,
     Stated,
 )
+from ssp_coder.catalog.record_handbook import HandbookFile
 from ssp_coder.catalog.record_rules import (
     DiscriminantTableFile,
     ProfileTableFile,
@@ -64,6 +66,8 @@ def file_findings(file: InstrumentFile[FileRecord]) -> Iterator[Finding]:
         yield from _keymap_findings(file, record)
     elif isinstance(record, WordingFile):
         yield from _wording_findings(file, record)
+    elif isinstance(record, HandbookFile):
+        yield from _handbook_findings(file, record)
 
 
 def _head_findings(file: InstrumentFile[FileRecord]) -> Iterator[Finding]:
@@ -117,6 +121,7 @@ def _ethogram_findings(file: InstrumentFile[FileRecord], record: EthogramFile) -
     yield from twice(file, ("themes",), "id", (t.id for t in record.themes))
     yield from twice(file, ("explanations",), "id", (e.id for e in record.explanations))
     yield from _modifier_findings(file, record)
+    yield from measure_findings(file, record)
     for place, group in enumerate(record.groups):
         key: Key = ("groups", place, "codes")
         yield from twice(file, key, "name", (c.name for c in group.codes))
@@ -249,6 +254,19 @@ def _keymap_findings(file: InstrumentFile[FileRecord], record: KeymapFile) -> It
             f"{code} has a second key {keys[place]!r}",
             "the screen shows only the first",
         )
+
+
+def _handbook_findings(file: InstrumentFile[FileRecord], record: HandbookFile) -> Iterator[Finding]:
+    known: set[str] = set()
+    for place, chapter in enumerate(record.chapters):
+        if chapter.id in known:
+            yield file.finding(
+                "id.twice",
+                ("chapters", place, "id"),
+                f"chapter {chapter.id!r} is there twice",
+                "give each its own id",
+            )
+        known.add(chapter.id)
 
 
 def _wording_findings(file: InstrumentFile[FileRecord], record: WordingFile) -> Iterator[Finding]:

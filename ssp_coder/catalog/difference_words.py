@@ -32,6 +32,7 @@ _ONE: Mapping[str, str] = {
     "groups": "group",
     "hinges": "timing rule",
     "inputs": "input",
+    "measures": "measure",
     "missing": "reason without a number",
     "modifiers": "modifier",
     "overlays": "rule on top",
@@ -66,6 +67,7 @@ _NAMES: Mapping[str, str] = {
     "by_decision": "set by decision",
     "short": "short title",
     "suggestion": "when the suggestion is shown",
+    "unlock": "whether a locked coding may be opened again",
 }
 
 _SENTENCES = ("confusions",)

@@ -17,6 +17,7 @@ from ssp_coder.catalog.checking_files import file_findings
 from ssp_coder.catalog.checking_scheme import scheme_findings
 from ssp_coder.catalog.errors import CatalogError, errors_among
 from ssp_coder.catalog.reading import InstrumentFile, read_bytes, read_instrument
+from ssp_coder.catalog.record_handbook import HandbookFile
 from ssp_coder.catalog.record_rules import (
     DecisionTableFile,
     DiscriminantTableFile,
@@ -47,6 +48,7 @@ PLACES: Mapping[type[Struct], str] = {
     KeymapFile: "schemas/keymaps",
     SchemeRecord: "schemas/schemes",
     WordingFile: "schemas/wordings",
+    HandbookFile: "schemas/handbooks",
 }
 """Folder of each kind of file, below the bundled folders, a user's or a study's."""
 
@@ -89,7 +91,9 @@ def load_scheme(scheme_id: str, *, folders: tuple[Path, ...] = ()) -> Scheme:
 
 
 def scheme_from_files(scheme_id: str, files: tuple[SchemeFile, ...]) -> Scheme:
-    """The scheme made of exactly these files, without looking at any folder.
+    """The scheme made of exactly these files, whatever any folder holds.
+
+    The bundled files are known to be sound, so that files which are the same are not checked.
 
     Raises:
         CatalogError: a file is missing, wrong, altered, or not part of the scheme.
@@ -108,7 +112,7 @@ def scheme_from_files(scheme_id: str, files: tuple[SchemeFile, ...]) -> Scheme:
     left_over = sorted(contents.keys() - {file.path for file in parts.files()})
     if left_over:
         raise _problem("file.not_used", left_over[0], "is not part of the scheme")
-    return _checked(parts)
+    return scheme(parts) if all(map(_is_bundled, parts.files())) else _checked(parts)
 
 
 def available_schemes(folders: tuple[Path, ...] = ()) -> tuple[SchemeSummary, ...]:
@@ -130,11 +134,22 @@ def read_on_path(path: str, folders: tuple[Path, ...]) -> InstrumentFile[FileRec
     for folder in folders:
         if (folder / path).is_file():
             return read_instrument(path, read_bytes(folder / path), str(folder / path))
-    kind, _, rest = path.partition("/")
-    place = bundled("episodes" if kind == "episodes" else "schemas") / rest
+    place = _bundled_place(path)
     if not place.is_file():
         raise _problem("file.missing", path, "is not on the search path")
     return read_instrument(path, read_bytes(place), path)
+
+
+def _bundled_place(path: str) -> Path:
+    kind, _, rest = path.partition("/")
+    return bundled("episodes" if kind == "episodes" else "schemas") / rest
+
+
+def _is_bundled(file: InstrumentFile[FileRecord]) -> bool:
+    try:
+        return _bundled_place(file.path).read_bytes() == file.content
+    except OSError:
+        return False
 
 
 def parts_of(scheme_id: str, read: Reader) -> SchemeParts:

@@ -26,6 +26,7 @@ from ssp_coder.catalog.record_base import (
     Version,
     Words,
 )
+from ssp_coder.catalog.record_handbook import HandbookFile
 from ssp_coder.catalog.record_procedure import (
     LengthRuleRecord,
     NumberingRecord,
@@ -119,6 +120,7 @@ class CodeRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tags: tuple[Id, ...] = ()
     strategy: Id | Literal[""] = ""
     hatched: bool = False
+    unseen: bool = False
     origin: OriginName | None = None
     source: Annotated[str, Meta(max_length=2000)] = ""
     confidence: Share | None = None
@@ -144,6 +146,42 @@ class ThemeRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True)
     title: Words
 
 
+class MeasureRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A behaviour whose frequency is told; without `subjects`, of all persons of its groups."""
+
+    id: ColumnName
+    title: Words
+    kind: Literal["interval", "count"]
+    codes: Annotated[tuple[CodeKey, ...], Meta(min_length=1)]
+    subjects: tuple[Id, ...] = ()
+
+
+class IntervalRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long an interval is."""
+
+    seconds: Annotated[float, Meta(gt=0, le=3600)]
+
+
+class RestRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of a rest at the end of an episode that fills no whole interval."""
+
+    rule: Literal["own", "merge_with_neighbour", "drop", "own_from_half"]
+
+
+class FullRecord(Stated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many intervals a full episode has, to which scores are prorated."""
+
+    intervals: Annotated[float, Meta(gt=0, le=1000)]
+
+
+class SamplingRecord(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How episodes are cut into intervals for the measures."""
+
+    interval: IntervalRecord
+    rest: RestRecord
+    full: FullRecord
+
+
 class EthogramFile(
     FileHead,
     frozen=True,
@@ -152,12 +190,14 @@ class EthogramFile(
     tag_field="kind",
     tag="ethogram",
 ):
-    """A file under schemas/ethograms/."""
+    """A file under schemas/ethograms/; without measures, each state of a behaviour is one."""
 
     tags: tuple[Id, ...] = ()
     strategies: tuple[Id, ...] = ()
     modifiers: tuple[ModifierRecord, ...] = ()
     groups: Annotated[tuple[GroupRecord, ...], Meta(min_length=1)]
+    measures: tuple[MeasureRecord, ...] = ()
+    sampling: SamplingRecord | None = None
     themes: tuple[ThemeRecord, ...] = ()
     explanations: tuple[ThemeRecord, ...] = ()
 
@@ -257,6 +297,8 @@ class SchemeRecord(
     The `usual` one is taken where none is named.
 
     With `half_points` the interactive scales and the scale of disorganization are rated in halves.
+
+    With `sampling` episodes are cut otherwise than the ethogram says.
     """
 
     system: Id
@@ -268,8 +310,10 @@ class SchemeRecord(
     keymap: Id
     half_points: bool = False
     suggestion: Literal["never", "after_own", "always"] = "after_own"
+    unlock: Literal["with_reason", "never"] = "with_reason"
     counts: tuple[CountRecord, ...] = ()
     dimensions: tuple[DimensionRecord, ...] = ()
+    sampling: SamplingRecord | None = None
 
 
 FileRecord = (
@@ -282,4 +326,5 @@ FileRecord = (
     | KeymapFile
     | SchemeRecord
     | WordingFile
+    | HandbookFile
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ssp_coder.catalog.record_handbook import HandbookFile
 from ssp_coder.catalog.record_rules import (
     DecisionTableFile,
     DiscriminantTableFile,
@@ -33,6 +34,7 @@ _KINDS: tuple[type[FileRecord], ...] = (
     KeymapFile,
     SchemeRecord,
     WordingFile,
+    HandbookFile,
 )
 
 

@@ -42,7 +42,7 @@ def _run(options: Namespace) -> ExitCode:
 
 COMMAND = Command(
     name="export",
-    summary="write events, scores, episodes and codebook of codings as CSV",
+    summary="write events, scores, episodes, intervals, comments and codebook of codings as CSV",
     example="ssp-coder export S001.c01.sspc --to exports",
     add_arguments=_add_arguments,
     run=_run,

@@ -22,9 +22,11 @@ from ssp_coder.cli import (
     export,
     frame,
     import_events,
+    keys,
     motion,
     new,
     probe,
+    questions,
     refit,
     rules,
     selftest,
@@ -44,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     new.COMMAND,
     import_events.COMMAND,
     export.COMMAND,
+    questions.COMMAND,
     classify.COMMAND,
     compare.COMMAND,
     refit.COMMAND,
@@ -59,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     sync.COMMAND,
     waveform.COMMAND,
     sheet.COMMAND,
+    keys.COMMAND,
     demo.COMMAND,
 )
 _DESCRIPTION = """Code the Strange Situation Procedure from video.

@@ -54,6 +54,7 @@ class _Class(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     secondary: str
     confidence: int
     rationale: str
+    disagreement: str = ""
 
 
 class _Index(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -160,6 +161,7 @@ def coded_by(
                 secondary=own.secondary,
                 confidence=own.confidence,
                 rationale=own.rationale,
+                disagreement=own.disagreement,
             )
         )
     )

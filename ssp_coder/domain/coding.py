@@ -10,10 +10,12 @@ from typing import NewType
 from ssp_coder.domain.ethogram import CodeId, ModifierId
 from ssp_coder.domain.procedure import EpisodeId, SubjectId, VisitFieldId
 from ssp_coder.domain.scale import NOT_RATED, Rating, Score, SlotId
-from ssp_coder.domain.time import Micros
+from ssp_coder.domain.time import Micros, Span
 
 EventId = NewType("EventId", int)
 IndexId = NewType("IndexId", int)
+CommentId = NewType("CommentId", int)
+MeasureId = NewType("MeasureId", str)
 
 
 class CodingRole(StrEnum):
@@ -80,12 +82,15 @@ class Event:
     """One coded behaviour.
 
     Attributes:
-        id: never reused within a coding.
+        id: unique within a coding; an addition that is undone gives its number back.
         start_us: pts of the frame last painted when it was coded.
         end_us: same as start for a point; exclusive end of a state; None while a state is open.
         modifiers: pairs of modifier id and value, in the ethogram's order.
         start_frame: ordinal of the frame at the start, or None when not known.
         end_frame: ordinal of the frame at the end, or None.
+        start_lag_us: by how much the start lies before the frame that was painted when it was
+            coded, because the coder's reaction lag was taken off; 0 when it was not.
+        end_lag_us: the same for the end.
     """
 
     id: EventId
@@ -97,6 +102,8 @@ class Event:
     comment: str = ""
     start_frame: int | None = None
     end_frame: int | None = None
+    start_lag_us: int = 0
+    end_lag_us: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -215,6 +222,62 @@ class Classification:
     disagreement: str = ""
 
 
+class CommentKind(StrEnum):
+    """What somebody wants with a comment."""
+
+    NOTE = "note"
+    FLAG = "flag"
+    """Worth another look."""
+    QUESTION = "question"
+    """For the trainer or the group to answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """Words about an event, a place to be rated, a stretch of the video, or the whole session.
+
+    Attributes:
+        id: unique within a coding; an addition that is undone gives its number back.
+        event: the event it is about, or None; the event may be gone since.
+        slot: the place to be rated that it is about, or None.
+        span: where on the video it belongs; empty for a single frame; None for nowhere.
+        answer: what the trainer or the group said to it.
+        settled: whether nothing is left to be done about it.
+    """
+
+    id: CommentId
+    kind: CommentKind
+    words: str
+    event: EventId | None = None
+    slot: SlotId | None = None
+    span: Span | None = None
+    answer: str = ""
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalMark:
+    """Whether a behaviour was seen in one interval of an episode, coded directly.
+
+    An interval without a mark was not coded yet, which is not the same as not seen.
+
+    Attributes:
+        measure: id of the ethogram's measure.
+        interval: place within the episode, from 0.
+    """
+
+    episode: EpisodeId
+    measure: MeasureId
+    subject: SubjectId
+    interval: int
+    seen: bool
+
+    @property
+    def place(self) -> tuple[str, str, str, int]:
+        """What it is about; no two marks of a coding share it."""
+        return self.episode, self.measure, self.subject, self.interval
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
     """One session coded by one coder.
@@ -224,8 +287,11 @@ class Coding:
         episodes: marks in the procedure's order, only those recorded.
         ratings: ordered by slot id.
         visit: answers about the visit, in the procedure's order, only those given.
+        comments: ordered by id.
+        intervals: intervals coded directly, ordered by place.
         next_event: id for the next event.
         next_index: id for the next D index.
+        next_comment: id for the next comment.
         locked: whether the coding may no longer change.
     """
 
@@ -240,8 +306,11 @@ class Coding:
     d_indices: tuple[DIndex, ...] = ()
     classification: Classification | None = None
     visit: tuple[VisitAnswer, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    intervals: tuple[IntervalMark, ...] = ()
     next_event: EventId = EventId(1)
     next_index: IndexId = IndexId(1)
+    next_comment: CommentId = CommentId(1)
     locked: bool = False
 
     def event(self, event_id: EventId) -> Event:

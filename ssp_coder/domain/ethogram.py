@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
+from ssp_coder.domain.measures import USUAL_SAMPLING, Measure, Sampling
 from ssp_coder.domain.procedure import SubjectId
 from ssp_coder.domain.words import NO_TEXT, Provenance, Text
 
@@ -73,6 +74,7 @@ class Code:
         tags: free classification of the behaviour, from the ethogram's own list.
         strategy: tag of section 9.6 of the domain reference, or empty.
         hatched: drawn with a hatch, to tell it from a neighbour without colour.
+        unseen: while this state lasts its group cannot be seen; of a procedure group, nothing can.
     """
 
     id: CodeId
@@ -89,6 +91,7 @@ class Code:
     tags: tuple[str, ...] = ()
     strategy: str = ""
     hatched: bool = False
+    unseen: bool = False
     provenance: Provenance
 
 
@@ -115,7 +118,12 @@ class CodeGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Ethogram:
-    """All groups and modifiers of a coding scheme."""
+    """All groups and modifiers of a coding scheme.
+
+    Attributes:
+        measures: behaviours whose frequency is told for every episode.
+        sampling: how episodes are cut into intervals for them.
+    """
 
     id: str
     version: str
@@ -123,6 +131,8 @@ class Ethogram:
     groups: tuple[CodeGroup, ...]
     modifiers: tuple[Modifier, ...]
     provenance: Provenance
+    measures: tuple[Measure, ...] = ()
+    sampling: Sampling = USUAL_SAMPLING
 
     def codes(self) -> Iterator[Code]:
         """Every code, group by group."""
@@ -177,3 +187,14 @@ class Ethogram:
             if modifier.id == modifier_id:
                 return modifier
         raise KeyError(f"ethogram {self.id} has no modifier {modifier_id}")
+
+    def measure(self, measure_id: str) -> Measure:
+        """The frequency measure with this id.
+
+        Raises:
+            KeyError: the ethogram has no such measure.
+        """
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(f"ethogram {self.id} has no measure {measure_id}")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from ssp_coder.domain.procedure import EpisodeId, SubjectId
-from ssp_coder.domain.time import Micros
+from ssp_coder.domain.time import Micros, Span
 from ssp_coder.domain.words import NO_TEXT, Provenance, Text
 
 ScaleId = NewType("ScaleId", str)
@@ -162,9 +162,11 @@ class Rating:
         score: a number or a named reason for its absence; a place not rated has no Rating.
         note: the coder's words.
         evidence: ids of events that justify it.
+        clips: stretches of the video that justify it.
     """
 
     slot: SlotId
     score: Points | Missing
     note: str = ""
     evidence: tuple[int, ...] = ()
+    clips: tuple[Span, ...] = ()

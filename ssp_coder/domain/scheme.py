@@ -20,6 +20,13 @@ class SuggestionPolicy(StrEnum):
     ALWAYS = "always"
 
 
+class UnlockPolicy(StrEnum):
+    """Whether a study lets a locked coding be opened again."""
+
+    WITH_REASON = "with_reason"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyBinding:
     """A physical key, by its sign on a US layout, and the code it records."""
@@ -127,6 +134,7 @@ class Scheme:
         suggestion: when the table's suggestion may be seen.
         files: the data files it was read from.
         dimensions: means of ratings, for analyses.
+        unlock: whether a locked coding may be opened again.
     """
 
     id: str
@@ -148,6 +156,7 @@ class Scheme:
     files: tuple[SchemeFile, ...]
     sha256: str
     dimensions: tuple[Dimension, ...] = ()
+    unlock: UnlockPolicy = UnlockPolicy.WITH_REASON
 
     def scale(self, scale_id: ScaleId) -> Scale:
         """The scale with this id.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from ssp_coder.domain.words import Text
@@ -17,7 +18,11 @@ def spoken_in(value: Value, language: str) -> Value:
     Ids, numbers, files and hashes stay as they are. It is for showing: files, tables and hashes
     are made from the value as it was read.
     """
-    return reworded(value, lambda text: replace(text, spoken=language))
+
+    def said(text: Text) -> Text:
+        return text if text.spoken == language else replace(text, spoken=language)
+
+    return reworded(value, said)
 
 
 def reworded(value: Value, change: Callable[[Text], Text]) -> Value:
@@ -31,12 +36,17 @@ def _reworded(node: object, change: Callable[[Text], Text]) -> object:
     if isinstance(node, tuple):
         inner = tuple(_reworded(item, change) for item in node)
         return inner if any(a is not b for a, b in zip(inner, node, strict=True)) else node
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
     changes: dict[str, Any] = {}  # Any: the values of any dataclass
-    for field in fields(node):
-        before = getattr(node, field.name)
+    kind: type = type(node)
+    for name in _names(kind):
+        before = getattr(node, name)
         after = _reworded(before, change)
         if after is not before:
-            changes[field.name] = after
-    return replace(node, **changes) if changes else node
+            changes[name] = after
+    return cast("Any", replace)(node, **changes) if changes else node  # only values have names
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of value; none where it is no value of ours."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

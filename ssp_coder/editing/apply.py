@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ssp_coder.domain.coding import Coding
-from ssp_coder.domain.scheme import Scheme
-from ssp_coder.editing import cameras, edits, events, judgements, marks, visits
+from ssp_coder.domain.scheme import Scheme, UnlockPolicy
+from ssp_coder.editing import (
+    cameras,
+    comments,
+    edits,
+    events,
+    intervals,
+    judgements,
+    marks,
+    rearranging,
+    visits,
+)
 from ssp_coder.editing.edits import Edit
 from ssp_coder.editing.refusal import refuse
 
@@ -20,6 +30,13 @@ def apply(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
     if isinstance(edit, edits.UnlockCoding):
         if not edit.reason.strip():
             raise refuse("coding.unlock_reason", "unlocking needs a reason", "say why")
+        if scheme.unlock is UnlockPolicy.NEVER:
+            raise refuse(
+                "coding.unlock_forbidden",
+                f"the coding of {coding.session} by {coding.coder} is locked for good, "
+                f"as scheme {scheme.id} {scheme.version} says",
+                "code the session anew in another file if it has to change",
+            )
         return replace(coding, locked=False)
     if coding.locked:
         raise refuse(
@@ -44,6 +61,20 @@ def _apply_open(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
             return events.delete_events(coding, edit, scheme)
         case edits.ImportEvents():
             return events.import_events(coding, edit, scheme)
+        case _:
+            return _apply_rearranging(coding, edit, scheme)
+
+
+def _apply_rearranging(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.ChangeEvents():
+            return rearranging.change_events(coding, edit, scheme)
+        case edits.AddEvents():
+            return rearranging.add_events(coding, edit, scheme)
+        case edits.SplitEvent():
+            return rearranging.split_event(coding, edit, scheme)
+        case edits.MergeEvents():
+            return rearranging.merge_events(coding, edit, scheme)
         case _:
             return _apply_marks(coding, edit, scheme)
 
@@ -76,6 +107,22 @@ def _apply_judgement(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
             return judgements.remove_d_index(coding, edit)
         case edits.Classify():
             return judgements.classify(coding, edit, scheme)
+        case _:
+            return _apply_remarks(coding, edit, scheme)
+
+
+def _apply_remarks(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.PutComment():
+            return comments.put_comment(coding, edit, scheme)
+        case edits.RemoveComment():
+            return comments.remove_comment(coding, edit)
+        case edits.MarkInterval():
+            return intervals.mark_interval(coding, edit, scheme)
+        case edits.MarkIntervals():
+            return intervals.mark_intervals(coding, edit, scheme)
+        case edits.ClearIntervals():
+            return intervals.clear_intervals(coding, edit)
         case _:
             return _apply_surroundings(coding, edit, scheme)
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from ssp_coder.domain.coding import Coding, Event, EventId
+from ssp_coder.domain.coding import Coding, Event
 from ssp_coder.domain.ethogram import Code, CodeId, CodeKind, ModifierId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.editing.refusal import EditRefusedError, refuse
-
-
-def known_event(coding: Coding, event_id: EventId) -> Event:
-    """The event with this id.
-
-    Raises:
-        EditRefusedError: there is none.
-    """
-    try:
-        return coding.event(event_id)
-    except KeyError:
-        raise refuse("event.unknown", f"there is no event {event_id}") from None
 
 
 def known_code(scheme: Scheme, code_id: str) -> Code:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ssp_coder.domain.coding import Coding, Event
+from ssp_coder.domain.coding import Coding, CommentKind, Event
 from ssp_coder.domain.ethogram import CodeGroup, CodeKind, GroupRole
 from ssp_coder.domain.finding import Finding, Severity
 from ssp_coder.domain.procedure import RemarkTopic
@@ -16,9 +16,13 @@ from ssp_coder.domain.session import EpisodeSpan, EpisodeStatus, episode_spans
 from ssp_coder.domain.time import Micros, Span, short_clock_text
 from ssp_coder.editing.visits import visit_remarks
 from ssp_coder.rules.consistency import check_classification
+from ssp_coder.rules.own_class import unexplained_difference
 
 SHORTEST_GAP_US = 500_000
 """A shorter stretch without a state is a slip of the hand, not work left undone."""
+
+LONGEST_WORDS = 60
+"""So much of a comment is told."""
 
 
 class Step(StrEnum):
@@ -65,6 +69,7 @@ def open_work(coding: Coding, scheme: Scheme) -> tuple[OpenWork, ...]:
         *_slots_to_rate(coding, scheme),
         *_class_to_record(coding, scheme),
         *_visit_to_remember(coding, scheme),
+        *_comments_to_settle(coding, scheme),
     )
 
 
@@ -153,8 +158,7 @@ def _slots_to_rate(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
     for slot in scheme.slots:
         if not slot.required or coding.score(slot.id) is not NOT_RATED:
             continue
-        scale = scheme.scale(slot.scale)
-        step = Step.DISORGANIZATION if scale.role is ScaleRole.DISORGANIZATION else Step.RATE
+        scale, step = scheme.scale(slot.scale), _step_of_slot(slot.id, scheme)
         name = f"{scale.abbreviation} {slot.episode}" if slot.episode else scale.abbreviation
         yield OpenWork(
             step=step,
@@ -169,6 +173,8 @@ def _class_to_record(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
         return
     for finding in check_classification(coding, scheme):
         yield OpenWork(step=Step.CLASSIFY, finding=finding)
+    for finding in unexplained_difference(coding, scheme):
+        yield OpenWork(step=Step.CLASSIFY, finding=finding)
 
 
 def _visit_to_remember(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
@@ -182,6 +188,31 @@ def _visit_to_remember(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
             severity=Severity.NOTE,
         )
         yield OpenWork(step=step, finding=finding)
+
+
+def _comments_to_settle(coding: Coding, scheme: Scheme) -> Iterator[OpenWork]:
+    """Flags and questions that are still open; they keep nobody from locking."""
+    names = {CommentKind.FLAG: "Flag", CommentKind.QUESTION: "Question"}
+    for comment in coding.comments:
+        if comment.settled or comment.kind not in names:
+            continue
+        words = " ".join(comment.words.split())[:LONGEST_WORDS]
+        name = names[comment.kind]
+        finding = Finding(
+            code="comment.open",
+            message=f"{name}: {words}" if words else name,
+            place=f"comment {comment.id}",
+            remedy="settle the comment when nothing is left to be done about it",
+            severity=Severity.NOTE,
+        )
+        at_us = None if comment.span is None else comment.span.start_us
+        step = Step.CODE if comment.slot is None else _step_of_slot(comment.slot, scheme)
+        yield OpenWork(step=step, finding=finding, at_us=at_us, slot=comment.slot)
+
+
+def _step_of_slot(slot: SlotId, scheme: Scheme) -> Step:
+    is_d = scheme.scale_of(slot).role is ScaleRole.DISORGANIZATION
+    return Step.DISORGANIZATION if is_d else Step.RATE
 
 
 def _work(

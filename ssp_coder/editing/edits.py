@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from ssp_coder.domain.coding import (
     Classification,
+    Comment,
+    CommentId,
     DIndex,
     Event,
     EventId,
     IndexId,
+    IntervalMark,
+    MeasureId,
     Media,
     OffsetSource,
     VisitAnswer,
@@ -31,6 +35,9 @@ class AddEvent:
 
     A state of an exclusive group closes the state that runs there and ends where the next one of
     its group starts; other states stay open unless `end_us` is given. A point ignores `end_us`.
+
+    Attributes:
+        lag_us: how much of the coder's reaction lag was taken off to get `at_us`.
     """
 
     code: CodeId
@@ -41,15 +48,21 @@ class AddEvent:
     end_frame: int | None = None
     modifiers: tuple[tuple[ModifierId, str], ...] = ()
     comment: str = ""
+    lag_us: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseEvent:
-    """End an open state."""
+    """End an open state.
+
+    Attributes:
+        lag_us: how much of the coder's reaction lag was taken off to get `at_us`.
+    """
 
     event: EventId
     at_us: Micros
     frame: int | None = None
+    lag_us: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +73,47 @@ class ChangeEvent:
     """
 
     event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEvents:
+    """Put each event in the place of the one with its id, all of them or none.
+
+    No neighbour follows; what would overlap is refused.
+
+    Attributes:
+        by_hand: whether a moved edge owes nothing to the reaction lag any more, as where it was
+            dragged or typed; False where the coding of an edge brings the lag that was taken off.
+    """
+
+    events: tuple[Event, ...]
+    by_hand: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEvents:
+    """Add whole events, such as copies of others; ids are given anew, all or none are taken."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitEvent:
+    """Make two states of one; the second has the modifiers of the first and a new id."""
+
+    event: EventId
+    at_us: Micros
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeEvents:
+    """Make one state of several of the same code and person, from the first start to the last end.
+
+    The earliest keeps its id; comments are joined, modifiers on which they differ are left out.
+    """
+
+    events: tuple[EventId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +231,44 @@ class ClearVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutComment:
+    """Record a comment, or put it in the place of the one with its id; 0 asks for a new one."""
+
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveComment:
+    """Remove a comment."""
+
+    comment: CommentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkInterval:
+    """Say whether a behaviour was seen in an interval; an earlier mark of it is replaced."""
+
+    mark: IntervalMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkIntervals:
+    """Say of several intervals at once whether a behaviour was seen, all of them or none."""
+
+    marks: tuple[IntervalMark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearIntervals:
+    """Make one interval not coded again, or with no number all of a measure in an episode."""
+
+    episode: EpisodeId
+    measure: MeasureId
+    subject: SubjectId
+    interval: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachMedia:
     """Say which videos the coding belongs to."""
 
@@ -214,6 +306,10 @@ Edit = (
     AddEvent
     | CloseEvent
     | ChangeEvent
+    | ChangeEvents
+    | AddEvents
+    | SplitEvent
+    | MergeEvents
     | DeleteEvents
     | ImportEvents
     | MarkEpisode
@@ -229,6 +325,11 @@ Edit = (
     | ClearClassification
     | RecordVisit
     | ClearVisit
+    | PutComment
+    | RemoveComment
+    | MarkInterval
+    | MarkIntervals
+    | ClearIntervals
     | AttachMedia
     | PlaceCamera
     | LockCoding
@@ -239,6 +340,10 @@ EDIT_TYPES: tuple[type[Edit], ...] = (
     AddEvent,
     CloseEvent,
     ChangeEvent,
+    ChangeEvents,
+    AddEvents,
+    SplitEvent,
+    MergeEvents,
     DeleteEvents,
     ImportEvents,
     MarkEpisode,
@@ -254,6 +359,11 @@ EDIT_TYPES: tuple[type[Edit], ...] = (
     ClearClassification,
     RecordVisit,
     ClearVisit,
+    PutComment,
+    RemoveComment,
+    MarkInterval,
+    MarkIntervals,
+    ClearIntervals,
     AttachMedia,
     PlaceCamera,
     LockCoding,

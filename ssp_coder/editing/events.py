@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from ssp_coder.domain.coding import Coding, Event, EventId
 from ssp_coder.domain.ethogram import CodeKind
 from ssp_coder.domain.procedure import SubjectId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.time import Micros
-from ssp_coder.editing.change import with_events
-from ssp_coder.editing.checks import check_event, in_order, known_code, known_event, overlap_error
+from ssp_coder.editing.change import event_order, with_events
+from ssp_coder.editing.checks import check_event, in_order, known_code, overlap_error
 from ssp_coder.editing.edits import AddEvent, ChangeEvent, CloseEvent, DeleteEvents, ImportEvents
+from ssp_coder.editing.lookup import known_event, known_events, lane_neighbours
 from ssp_coder.editing.refusal import refuse
 
 
@@ -22,9 +22,9 @@ def add_event(coding: Coding, edit: AddEvent, scheme: Scheme) -> Coding:
     """See `AddEvent`."""
     code = known_code(scheme, edit.code)
     group = scheme.ethogram.group(code.group)
-    end_us, end_frame = edit.end_us, edit.end_frame
+    end_us, end_frame, end_lag_us = edit.end_us, edit.end_frame, 0
     if code.kind is CodeKind.POINT:
-        end_us, end_frame = edit.at_us, edit.frame
+        end_us, end_frame, end_lag_us = edit.at_us, edit.frame, edit.lag_us
     event = Event(
         id=coding.next_event,
         code=edit.code,
@@ -35,6 +35,8 @@ def add_event(coding: Coding, edit: AddEvent, scheme: Scheme) -> Coding:
         comment=edit.comment,
         start_frame=edit.frame,
         end_frame=end_frame,
+        start_lag_us=edit.lag_us,
+        end_lag_us=end_lag_us,
     )
     check_event(coding, event, scheme)
     removed: list[Event] = []
@@ -59,24 +61,38 @@ def _make_room(coding: Coding, event: Event, scheme: Scheme) -> tuple[list[Event
         raise overlap_error(event, running, scheme)
     if running.start_us == event.start_us:
         return [running], [event]
-    closed = replace(running, end_us=event.start_us, end_frame=event.start_frame)
-    return [running], [closed, event]
+    return [running], [_ended_where_starts(running, event), event]
 
 
 def _ended_by(event: Event, running: Event | None, following: Event | None) -> Event:
     if running is not None and running.end_us is not None:
-        return replace(event, end_us=running.end_us, end_frame=running.end_frame)
+        return _ended_where_ends(event, running)
     if following is not None:
-        return replace(event, end_us=following.start_us, end_frame=following.start_frame)
+        return _ended_where_starts(event, following)
     return event
+
+
+def _ended_where_starts(event: Event, other: Event) -> Event:
+    return replace(
+        event,
+        end_us=other.start_us,
+        end_frame=other.start_frame,
+        end_lag_us=other.start_lag_us,
+    )
+
+
+def _ended_where_ends(event: Event, other: Event) -> Event:
+    return replace(
+        event, end_us=other.end_us, end_frame=other.end_frame, end_lag_us=other.end_lag_us
+    )
 
 
 def close_event(coding: Coding, edit: CloseEvent, scheme: Scheme) -> Coding:
     """See `CloseEvent`."""
-    event = known_event(coding, edit.event)
+    event = known_event(coding, edit.event, edit.at_us)
     if not event.is_open:
         raise refuse("event.not_open", f"event {event.id} has already ended", "change its end")
-    closed = replace(event, end_us=edit.at_us, end_frame=edit.frame)
+    closed = replace(event, end_us=edit.at_us, end_frame=edit.frame, end_lag_us=edit.lag_us)
     check_event(coding, closed, scheme)
     events = with_events(coding.events, removed=(event,), added=(closed,))
     return replace(coding, events=events)
@@ -84,11 +100,14 @@ def close_event(coding: Coding, edit: CloseEvent, scheme: Scheme) -> Coding:
 
 def change_event(coding: Coding, edit: ChangeEvent, scheme: Scheme) -> Coding:
     """See `ChangeEvent`."""
-    old = known_event(coding, edit.event.id)
+    old = known_event(coding, edit.event.id, edit.event.start_us)
     code = known_code(scheme, edit.event.code)
     new = replace(edit.event, modifiers=in_order(code, edit.event.modifiers))
+    new = placed_by_hand(old, new)
     if code.kind is CodeKind.POINT:
-        new = replace(new, end_us=new.start_us, end_frame=new.start_frame)
+        new = replace(
+            new, end_us=new.start_us, end_frame=new.start_frame, end_lag_us=new.start_lag_us
+        )
     check_event(coding, new, scheme)
     group = scheme.ethogram.group(code.group)
     removed, added = [old], [new]
@@ -102,6 +121,17 @@ def change_event(coding: Coding, edit: ChangeEvent, scheme: Scheme) -> Coding:
     return replace(coding, events=events)
 
 
+def placed_by_hand(old: Event, new: Event) -> Event:
+    """The changed event, whose moved edges no longer owe anything to the reaction lag."""
+    moved_start = new.start_us != old.start_us and new.start_lag_us == old.start_lag_us
+    moved_end = new.end_us != old.end_us and new.end_lag_us == old.end_lag_us
+    return replace(
+        new,
+        start_lag_us=0 if moved_start else new.start_lag_us,
+        end_lag_us=0 if moved_end else new.end_lag_us,
+    )
+
+
 def _following_neighbours(
     coding: Coding, old: Event, new: Event, scheme: Scheme
 ) -> Iterator[tuple[Event, Event]]:
@@ -110,7 +140,7 @@ def _following_neighbours(
         return
     before, after = lane_neighbours(coding.events, old, scheme)
     if before is not None and before.end_us == old.start_us != new.start_us > before.start_us:
-        yield before, replace(before, end_us=new.start_us, end_frame=new.start_frame)
+        yield before, _ended_where_starts(before, new)
     if after is not None and old.end_us is not None and after.start_us == old.end_us != new.end_us:
         moved = _start_at(after, new)
         if moved is not None:
@@ -120,7 +150,9 @@ def _following_neighbours(
 def _start_at(other: Event, new: Event) -> Event | None:
     if new.end_us is None or (other.end_us is not None and new.end_us >= other.end_us):
         return None
-    return replace(other, start_us=new.end_us, start_frame=new.end_frame)
+    return replace(
+        other, start_us=new.end_us, start_frame=new.end_frame, start_lag_us=new.end_lag_us
+    )
 
 
 def _refuse_overlap(events: tuple[Event, ...], event: Event, scheme: Scheme) -> None:
@@ -131,18 +163,21 @@ def _refuse_overlap(events: tuple[Event, ...], event: Event, scheme: Scheme) -> 
 
 def delete_events(coding: Coding, edit: DeleteEvents, scheme: Scheme) -> Coding:
     """See `DeleteEvents`."""
-    events = coding.events
+    left = {event.id: event for event in known_events(coding, edit.events)}
+    listed = list(coding.events)
     for event_id in edit.events:
-        event = known_event(replace(coding, events=events), event_id)
-        removed, added = [event], []
+        event = left.pop(event_id, None)
+        if event is None:
+            raise refuse("event.unknown", f"there is no event {event_id}")
+        del listed[bisect_left(listed, event_order(event), key=event_order)]
         group = scheme.ethogram.group_of(event.code)
         if group.exclusive and event.end_us != event.start_us:
-            before, _ = lane_neighbours(events, event, scheme)
+            before, _ = lane_neighbours(listed, event, scheme)
             if before is not None and before.end_us == event.start_us:
-                removed.append(before)
-                added.append(replace(before, end_us=event.end_us, end_frame=event.end_frame))
-        events = with_events(events, removed=tuple(removed), added=tuple(added))
-    return replace(coding, events=events)
+                longer = _ended_where_ends(before, event)
+                listed[bisect_left(listed, event_order(before), key=event_order)] = longer
+                left.update({before.id: longer} if before.id in left else {})
+    return replace(coding, events=tuple(listed))
 
 
 def import_events(coding: Coding, edit: ImportEvents, scheme: Scheme) -> Coding:
@@ -180,43 +215,11 @@ def refuse_overlaps(events: Iterable[Event], scheme: Scheme) -> None:
 def end_states(events: tuple[Event, ...], at_us: Micros, frame: int | None) -> tuple[Event, ...]:
     """The events with every state that is open or runs on past `at_us` ended there."""
     return tuple(
-        replace(event, end_us=at_us, end_frame=frame)
+        replace(event, end_us=at_us, end_frame=frame, end_lag_us=0)
         if event.end_us is None or event.end_us > at_us
         else event
         for event in events
     )
-
-
-def lane_neighbours(
-    events: tuple[Event, ...], event: Event, scheme: Scheme
-) -> tuple[Event | None, Event | None]:
-    """The states of the same group and subject that start before or with, and after, an event.
-
-    The event itself is passed over. In an exclusive group these are the only ones that can touch
-    it, so the search stops at them and does not walk the whole coding.
-    """
-    lane = _Lane(event, scheme)
-    place = bisect_right(events, event.start_us, key=lambda other: other.start_us)
-    before = next((o for o in reversed(events[:place]) if lane.holds(o)), None)
-    after = next((o for o in islice(events, place, None) if lane.holds(o)), None)
-    return before, after
-
-
-class _Lane:
-    """States of one group and subject, other than one event."""
-
-    def __init__(self, event: Event, scheme: Scheme) -> None:
-        group = scheme.ethogram.group_of(event.code)
-        self._codes = {code.id for code in group.codes}
-        self._event = event
-
-    def holds(self, other: Event) -> bool:
-        return (
-            other.code in self._codes
-            and other.subject == self._event.subject
-            and other.end_us != other.start_us
-            and other.id != self._event.id
-        )
 
 
 def _lane_key(event: Event, scheme: Scheme) -> tuple[str, SubjectId]:

@@ -79,13 +79,23 @@ class History:
         """Whether an undone step can be done again."""
         return bool(self._undone)
 
+    @property
+    def done(self) -> tuple[int, ...]:
+        """Row numbers of the edits that can be undone, oldest first."""
+        return tuple(self._done)
+
+    @property
+    def undone(self) -> tuple[int, ...]:
+        """Row numbers of the edits that can be redone, the next one last."""
+        return tuple(self._undone)
+
     def step_to_undo(self) -> Step:
         """The step that an undo takes back.
 
         Raises:
             IndexError: there is none.
         """
-        return self._step(self._done[-1])
+        return self.step(self._done[-1])
 
     def step_to_redo(self) -> Step:
         """The step that a redo does again.
@@ -93,7 +103,7 @@ class History:
         Raises:
             IndexError: there is none.
         """
-        return self._step(self._undone[-1])
+        return self.step(self._undone[-1])
 
     def take(self, record: Record) -> None:
         """Note a new row of the log."""
@@ -103,7 +113,12 @@ class History:
             self._steps[record.seq] = step
         move(record.kind, record.seq, self._done, self._undone)
 
-    def _step(self, seq: int) -> Step:
+    def step(self, seq: int) -> Step:
+        """The step of a row number, fetched when it is of an earlier sitting.
+
+        Raises:
+            LookupError: no such step is stored.
+        """
         if seq not in self._steps:
             self._steps[seq] = self._fetch(seq)
         return self._steps[seq]

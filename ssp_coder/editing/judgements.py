@@ -9,6 +9,7 @@ from dataclasses import replace
 from ssp_coder.domain.coding import Classification, Coding, IndexId
 from ssp_coder.domain.scale import Missing, Points, Rating
 from ssp_coder.domain.scheme import Scheme
+from ssp_coder.domain.time import short_clock_text
 from ssp_coder.editing.edits import Classify, ClearRating, PutDIndex, Rate, RemoveDIndex
 from ssp_coder.editing.refusal import refuse
 
@@ -19,13 +20,14 @@ def rate(coding: Coding, edit: Rate, scheme: Scheme) -> Coding:
     """See `Rate`.
 
     Raises:
-        EditRefusedError: the place is unknown, the number is no point of the scale, or the reason
-            is not one that the scale knows.
+        EditRefusedError: the place is unknown, the number is no point of the scale, the reason is
+            not one that the scale knows, or a stretch that justifies it is none of the video.
     """
     rating = edit.rating
     if not scheme.has_slot(rating.slot):
         raise refuse("rating.unknown_slot", f"scheme {scheme.id} rates no place {rating.slot}")
     _check_score(rating, scheme)
+    _check_clips(coding, rating)
     place = bisect_left(coding.ratings, rating.slot, key=lambda other: other.slot)
     there = coding.ratings[place : place + 1]
     keep_from = place + 1 if there and there[0].slot == rating.slot else place
@@ -49,6 +51,25 @@ def _check_score(rating: Rating, scheme: Scheme) -> None:
                 "rating.unknown_reason",
                 f"{rating.slot} cannot be missing for the reason {reason!r}",
                 f"use one of {known}",
+            )
+
+
+def _check_clips(coding: Coding, rating: Rating) -> None:
+    last_us = max((media.end_us for media in coding.media), default=0)
+    for clip in rating.clips:
+        start, end = (short_clock_text(us, digits=3) for us in (clip.start_us, clip.end_us))
+        if not clip.length_us:
+            raise refuse(
+                "rating.empty_clip",
+                f"the stretch at {start} that justifies {rating.slot} has no length",
+                "let it end at a later frame",
+            )
+        if clip.start_us < 0 or (last_us and clip.end_us > last_us):
+            raise refuse(
+                "rating.clip_outside_video",
+                f"the stretch {start} to {end} that justifies {rating.slot} lies outside the video "
+                f"(0:00 to {short_clock_text(last_us, digits=3)})",
+                "choose a stretch of the video",
             )
 
 

@@ -29,6 +29,7 @@ from ssp_coder.rules.collapse import (
     secure_two_way,
     three_way,
 )
+from ssp_coder.rules.own_class import Agreement
 
 AUTO_YES = "auto_yes"
 AUTO_NO = "auto_no"
@@ -44,6 +45,12 @@ _RULE_LEVELS = (
     (CollapseRule.COUNTED_AS_D.value, "counted with the disorganized group"),
     (CollapseRule.SECONDARY_MISSING.value, "no class: the secondary subgroup is missing"),
     (CollapseRule.LEFT_OUT.value, "no class under this collapse"),
+)
+_AGREEMENT_LEVELS = (
+    (Agreement.AGREES.value, "the only class that the table leaves"),
+    (Agreement.POSSIBLE.value, "one of several that the table leaves"),
+    (Agreement.DIFFERS.value, "another class of a main group that the table leaves"),
+    (Agreement.DIFFERS_IN_GROUP.value, "a main group that the table does not leave"),
 )
 _WITHHELD = "empty: withheld by the scheme until the coder has a class, or not settled"
 _SPACED = "several are separated by blanks"
@@ -111,6 +118,16 @@ def _own_word_columns() -> tuple[Column[ScoreRow], ...]:
             provenance=RECORDED,
         ),
         _own("rationale", "Coder's words on the class", lambda own: own.rationale),
+        Column(
+            name="agreement",
+            label="Whether the coder's class agrees with the suggestion",
+            type=ColumnType.CATEGORY,
+            value=lambda row: row.agreement,
+            levels=_AGREEMENT_LEVELS,
+            missing_code="empty: no class recorded, or the suggestion is withheld by the scheme",
+            note="class and ratings as they were when this was written; the reason to differ "
+            "stands in disagreement",
+        ),
         _own("disagreement", "Why the class differs from the suggestion", lambda o: o.disagreement),
         Column(
             name="n_d_indices",

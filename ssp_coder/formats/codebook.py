@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.formats.columns import Cell, Column, ColumnType, RowT, Table
+from ssp_coder.formats.comments import comments_table
 from ssp_coder.formats.comparison_table import comparison_table
 from ssp_coder.formats.dialect import Dialect
 from ssp_coder.formats.episodes import episodes_table
+from ssp_coder.formats.frequencies import frequencies_table
+from ssp_coder.formats.intervals import intervals_table
 from ssp_coder.formats.scores import scores_table
 from ssp_coder.formats.timeline import timeline_table
 
@@ -36,6 +39,9 @@ def codebook_rows(schemes: Sequence[Scheme], dialect: Dialect) -> Iterator[Codeb
     yield from _rows_of(timeline_table(schemes), dialect)
     yield from _rows_of(scores_table(schemes), dialect)
     yield from _rows_of(episodes_table(schemes), dialect)
+    yield from _rows_of(intervals_table(schemes), dialect)
+    yield from _rows_of(frequencies_table(schemes), dialect)
+    yield from _rows_of(comments_table(schemes), dialect)
     yield from _rows_of(comparison_table(), dialect)
     yield from _rows_of(codebook_table(), dialect)
 

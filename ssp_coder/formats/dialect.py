@@ -15,6 +15,7 @@ MAXIMUM_BYTES = 50_000_000
 MAXIMUM_CELL = 100_000
 """Longest cell read, in characters; below the limit of Python's own reader."""
 
+_SEPARATORS = (",", ";", "\t")
 _QUOTED = (",", '"', "\n", "\r")
 _LIVE_IN_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 GUARD = "'"
@@ -112,13 +113,18 @@ class Sheet:
             )
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, *, any_separator: bool = False) -> Sheet:
     """Read a CSV file.
+
+    Args:
+        path: the file.
+        any_separator: take semicolons and tabs as well; not for files with numbers in them, where
+            a spreadsheet that writes semicolons also writes commas for points.
 
     Raises:
         FormatError: it cannot be read, is too large, is not UTF-8, or is no regular table.
     """
-    return sheet_from_bytes(_bytes_of(path), path.name)
+    return sheet_from_bytes(_bytes_of(path), path.name, any_separator=any_separator)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -147,7 +153,7 @@ def _bytes_of(path: Path) -> bytes:
     return content
 
 
-def sheet_from_bytes(content: bytes, file: str) -> Sheet:
+def sheet_from_bytes(content: bytes, file: str, *, any_separator: bool = False) -> Sheet:
     """The sheet that bytes hold; a byte order mark is tolerated.
 
     Raises:
@@ -171,11 +177,18 @@ def sheet_from_bytes(content: bytes, file: str) -> Sheet:
             "save it as CSV UTF-8",
             place=place_in(file, line=line),
         )
-    return _sheet(list(_records(text, file)), file)
+    separator = _separator_of(text) if any_separator else ","
+    return _sheet(list(_records(text, file, separator)), file)
 
 
-def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _separator_of(text: str) -> str:
+    """The sign that stands between the names of the columns."""
+    head = text.lstrip().split("\n", 1)[0]
+    return max(_SEPARATORS, key=head.count)
+
+
+def _records(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     line = 1
     while True:
         try:

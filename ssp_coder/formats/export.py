@@ -1,4 +1,4 @@
-"""Codings written as tables: events, scores, episodes and the codebook, with a side file."""
+"""Codings written as tables, one file a kind, with a codebook and a side file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ import ssp_coder
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.formats.codebook import CODEBOOK_TABLE, codebook_rows, codebook_table
 from ssp_coder.formats.columns import table_bytes
+from ssp_coder.formats.comments import COMMENTS_TABLE, comment_rows, comments_table
 from ssp_coder.formats.dialect import FOR_EXCEL, PLAIN, Dialect
 from ssp_coder.formats.episodes import EPISODES_TABLE, episode_rows, episodes_table
 from ssp_coder.formats.errors import refusal
 from ssp_coder.formats.exportable import Exportable, schemes_of
+from ssp_coder.formats.frequencies import (
+    FREQUENCIES_TABLE,
+    frequencies_table,
+    frequency_rows,
+)
 from ssp_coder.formats.guard import CODEBOOK_FILE
+from ssp_coder.formats.intervals import INTERVALS_TABLE, interval_rows, intervals_table
 from ssp_coder.formats.score_row import score_row
 from ssp_coder.formats.scores import SCORES_TABLE, scores_table
 from ssp_coder.formats.timeline import EVENTS_TABLE, SCHEMA_VERSION, event_rows, timeline_table
@@ -67,6 +74,21 @@ def _episodes(codings: Codings, dialect: Dialect) -> bytes:
     return table_bytes(episodes_table(schemes_of(codings)), rows, dialect)
 
 
+def _intervals(codings: Codings, dialect: Dialect) -> bytes:
+    rows = (row for entry in codings for row in interval_rows(entry))
+    return table_bytes(intervals_table(schemes_of(codings)), rows, dialect)
+
+
+def _frequencies(codings: Codings, dialect: Dialect) -> bytes:
+    rows = (row for entry in codings for row in frequency_rows(entry))
+    return table_bytes(frequencies_table(schemes_of(codings)), rows, dialect)
+
+
+def _comments(codings: Codings, dialect: Dialect) -> bytes:
+    rows = (row for entry in codings for row in comment_rows(entry))
+    return table_bytes(comments_table(schemes_of(codings)), rows, dialect)
+
+
 def _codebook(codings: Codings, dialect: Dialect) -> bytes:
     return table_bytes(codebook_table(), codebook_rows(schemes_of(codings), dialect), dialect)
 
@@ -75,6 +97,24 @@ FORMATS: tuple[Format, ...] = (
     Format(id=EVENTS_TABLE, title="Timeline, one row an event", reads=True, content=_events),
     Format(id=SCORES_TABLE, title="Scores, one row a coding", reads=True, content=_scores),
     Format(id=EPISODES_TABLE, title="Episodes", reads=False, content=_episodes),
+    Format(
+        id=INTERVALS_TABLE,
+        title="Intervals, one row an interval of an episode",
+        reads=False,
+        content=_intervals,
+    ),
+    Format(
+        id=FREQUENCIES_TABLE,
+        title="Frequencies, one row a measure and episode",
+        reads=False,
+        content=_frequencies,
+    ),
+    Format(
+        id=COMMENTS_TABLE,
+        title="Comments, flags and questions",
+        reads=True,
+        content=_comments,
+    ),
     Format(id=CODEBOOK_TABLE, title="Codebook of all columns", reads=False, content=_codebook),
 )
 

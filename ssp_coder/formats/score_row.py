@@ -11,6 +11,7 @@ from ssp_coder.formats.exportable import Exportable
 from ssp_coder.rules.evaluate import evaluate
 from ssp_coder.rules.facts import count_in_coding, facts_from_coding
 from ssp_coder.rules.intervals import FULL_INTERVALS, IntervalCount
+from ssp_coder.rules.own_class import Agreement, agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,13 @@ class ScoreRow:
     def own(self) -> Classification | None:
         """The coder's class."""
         return self.coding.classification
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """How class and suggestion stand to each other, or None unless both are there."""
+        if self.own is None or self.verdict is None:
+            return None
+        return agreement(self.own, self.verdict, self.scheme.rules)
 
 
 def score_row(entry: Exportable) -> ScoreRow:

@@ -217,7 +217,13 @@ def _time_columns() -> tuple[Column[EventRow], ...]:
         _clock("stop_time", "End, to read", lambda row: row.event.end_us),
         _frame("start_frame", "Frame of the onset", lambda row: row.event.start_frame),
         _frame("stop_frame", "Frame of the end", lambda row: row.event.end_frame),
+        _lag("start_lag_s", "Reaction lag taken off the onset", lambda row: row.event.start_lag_us),
+        _lag("stop_lag_s", "Reaction lag taken off the end", _end_lag_us),
     )
+
+
+def _end_lag_us(row: EventRow) -> int | None:
+    return None if row.event.end_us is None else row.event.end_lag_us
 
 
 def _length_us(row: EventRow) -> int | None:
@@ -236,6 +242,18 @@ def _seconds(
         unit="s of media time",
         missing_code=missing,
         note="six digits, exact to the microsecond; the end is exclusive",
+    )
+
+
+def _lag(name: str, label: str, value: Callable[[EventRow], int | None]) -> Column[EventRow]:
+    return Column(
+        name=name,
+        label=label,
+        type=ColumnType.SECONDS,
+        value=value,
+        unit="s of media time",
+        missing_code="empty: still open",
+        note="0 where nothing was taken off; add it to get the frame that was on the screen",
     )
 
 

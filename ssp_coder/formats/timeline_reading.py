@@ -126,6 +126,7 @@ class _EventReader:
         start_us = self._time(row, "start_s", needed=True)
         end_us = self._time(row, "stop_s", needed=False)
         frames = self._frame(row, "start_frame"), self._frame(row, "stop_frame")
+        lags = self._lag(row, "start_lag_s"), self._lag(row, "stop_lag_s")
         modifiers = self._modifier_values(row, code)
         if len(self._faults) > before or code is None or start_us is None:
             return
@@ -142,6 +143,8 @@ class _EventReader:
             comment=row.cells.get("comment", ""),
             start_frame=frames[0],
             end_frame=frames[0] if is_point else frames[1],
+            start_lag_us=lags[0],
+            end_lag_us=lags[0] if is_point else lags[1],
         )
 
     def _fault(self, row: Row, column: str, message: str, remedy: str) -> None:
@@ -193,6 +196,20 @@ class _EventReader:
         if time_us < 0:
             self._fault(row, column, f"{text} lies before the video", "check the time")
         return time_us
+
+    def _lag(self, row: Row, column: str) -> int:
+        """What was taken off; 0 where a file, such as one of an earlier version, is silent."""
+        text = row.cell(column)
+        if not text:
+            return 0
+        try:
+            lag_us = cells.seconds(text)
+        except ValueError as error:
+            self._fault(row, column, str(error), "write seconds such as 0.24, or leave it empty")
+            return 0
+        if lag_us < 0:
+            self._fault(row, column, f"a lag of {text} s is below 0", "write 0 or leave it empty")
+        return lag_us
 
     def _frame(self, row: Row, column: str) -> int | None:
         text = row.cell(column)

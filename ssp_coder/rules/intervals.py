@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from ssp_coder.domain.coding import Event
 from ssp_coder.domain.ethogram import CodeId
+from ssp_coder.domain.measures import USUAL_SAMPLING, RestRule
 from ssp_coder.domain.time import Span
 
-FULL_INTERVALS = 12.0
+FULL_INTERVALS = USUAL_SAMPLING.full_intervals
 """Intervals of 15 s in a full episode of three minutes, to which counts of shorter and longer
 episodes are prorated (domain reference 3.1: literature, unverified, confidence .9)."""
 
@@ -29,11 +30,16 @@ class IntervalCount:
     prorated: float | None
 
 
-def interval_edges(span: Span, interval_us: int) -> tuple[int, ...]:
+def interval_edges(
+    span: Span, interval_us: int, rest: RestRule = USUAL_SAMPLING.rest
+) -> tuple[int, ...]:
     """Edges of the intervals of an episode, one more than there are intervals.
 
-    A rest at the end of at least half an interval is an interval of its own; a shorter one is
-    merged with its neighbour (project default: the published rule's text is not known).
+    Args:
+        span: the episode.
+        interval_us: length of an interval in microseconds.
+        rest: what becomes of a rest at the end; a dropped one lies behind the last edge. An episode
+            shorter than an interval is one interval, unless its rest is dropped.
 
     Raises:
         ValueError: `interval_us` is not positive.
@@ -42,10 +48,17 @@ def interval_edges(span: Span, interval_us: int) -> tuple[int, ...]:
         raise ValueError(f"an interval of {interval_us} us cannot be counted; give a positive one")
     if span.length_us == 0:
         return (span.start_us,)
-    whole, rest = divmod(span.length_us, interval_us)
-    own_last = 2 * rest >= interval_us
-    count = max(1, whole + (1 if own_last else 0))
+    whole, left_us = divmod(span.length_us, interval_us)
+    if rest is RestRule.DROP:
+        return tuple(span.start_us + place * interval_us for place in range(whole + 1))
+    count = max(1, whole + (1 if _is_own(left_us, interval_us, rest) else 0))
     return (*(span.start_us + place * interval_us for place in range(count)), span.end_us)
+
+
+def _is_own(left_us: int, interval_us: int, rest: RestRule) -> bool:
+    if rest is RestRule.OWN:
+        return left_us > 0
+    return rest is RestRule.OWN_FROM_HALF and 2 * left_us >= interval_us
 
 
 def interval_count(
@@ -69,14 +82,14 @@ def interval_count(
     touched: set[int] = set()
     for event in events:
         if event.code in codes:
-            touched.update(_touched(event, edges, interval_us))
+            touched.update(intervals_touched(event, edges, interval_us))
     raw = len(touched)
     prorated = raw * full_intervals / n_intervals if n_intervals else None
     return IntervalCount(raw=raw, n_intervals=n_intervals, prorated=prorated)
 
 
-def _touched(event: Event, edges: tuple[int, ...], interval_us: int) -> range:
-    """Indices of the intervals that an event touches."""
+def intervals_touched(event: Event, edges: tuple[int, ...], interval_us: int) -> range:
+    """Places of the intervals that an event touches, from 0; a state without an end lasts on."""
     start_us, stop_us, last = edges[0], edges[-1], len(edges) - 2
     # The last microsecond that belongs to the event; a point belongs to its own.
     end_us = stop_us if event.end_us is None else event.end_us

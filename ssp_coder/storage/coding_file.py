@@ -12,13 +12,14 @@ from ssp_coder.domain.finding import Finding, Severity
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.editing.document import Document
 from ssp_coder.editing.history import History, Record, Step
-from ssp_coder.storage.backups import try_back_up
 from ssp_coder.storage.connection import connect_for_writing
 from ssp_coder.storage.contents import Contents, read_contents
 from ssp_coder.storage.creation import already_there, write_new
 from ssp_coder.storage.errors import Holder, StorageError, storage_error
 from ssp_coder.storage.lock import Lock
+from ssp_coder.storage.log import read_log
 from ssp_coder.storage.migration import back_up_earlier, present_form
+from ssp_coder.storage.past import PastStep, past_steps, waiting_rows
 from ssp_coder.storage.pen import Pen
 from ssp_coder.storage.schema import FORMAT, format_of
 from ssp_coder.storage.snapshot import check_header, snapshot, told_as_damage
@@ -36,6 +37,8 @@ class CodingFile:
         coding: the value after the last record.
         scheme: what it was made with, from the file itself.
         history: what can be undone and redone, over all sittings.
+        done_when_opened: row numbers of the steps in force then, oldest first.
+        undone_when_opened: row numbers of the steps undone then, the next to redo last.
         findings: what is worth telling about opening it.
     """
 
@@ -53,6 +56,8 @@ class CodingFile:
             last_seq=contents.last_seq,
             fetch=self._step,
         )
+        self.done_when_opened = contents.done
+        self.undone_when_opened = contents.undone
         self._head_read = contents.head
         self._pen = pen
         self._document: Document | None = None
@@ -84,11 +89,11 @@ class CodingFile:
         Args:
             on_saved: the record of this number is on the disk.
             on_failed: it is not, for this reason; it is kept in memory and tried again.
-            on_warning: something else went wrong, such as a backup.
+            on_warning: something else went wrong, such as a backup; also what did already.
         """
         if self._pen is not None:
             self._pen.writer.told = Told(saved=on_saved, failed=on_failed)
-            self._pen.warned = on_warning
+            self._pen.tell(on_warning)
 
     def document(self) -> Document:
         """The open coding, to be edited by the thread that calls this; always the same one."""
@@ -112,6 +117,29 @@ class CodingFile:
             raise _read_only(self.path)
         self._pen.put(record, coding)
         self.coding = coding
+
+    @property
+    def who(self) -> str:
+        """Id of whoever writes, for the log; empty when it is read-only."""
+        return "" if self._pen is None else self._pen.who
+
+    def past(self, first: int, last: int) -> tuple[PastStep, ...]:
+        """The steps of the log from row `first` to row `last`, also those not on the disk yet.
+
+        Rows that undo or redo a step are left out; `BEGINNING` is the first.
+
+        Raises:
+            StorageError: the log cannot be read.
+        """
+        if self._pen is None:
+            with snapshot(self.path) as copy, told_as_damage(self.path), present_form(copy):
+                rows = {row.seq: row for row in read_log(copy, first=first, last=last)}
+        else:
+            # Looked at before the file, so that a row that is stored meanwhile is not missed.
+            waiting = waiting_rows(self._pen.writer.waiting())
+            rows = {row.seq: row for row in waiting if first <= row.seq <= last}
+            rows |= {row.seq: row for row in self._pen.store.log_rows(first, last)}
+        return past_steps(tuple(rows[seq] for seq in sorted(rows)), str(self.path))
 
     def flush(self, timeout_s: float = _PATIENCE_S) -> bool:
         """Wait until all is on the disk; False when an attempt failed or the time is over."""
@@ -243,16 +271,16 @@ def _open(path: Path, who: str, lock: Lock, connect: Connect) -> CodingFile:
     with snapshot(path) as copy:
         with told_as_damage(path), present_form(copy):
             contents = read_contents(path, copy)
-        if format_of(copy) < FORMAT:
-            warning: Finding | None = back_up_earlier(path, copy)
-        else:
-            warning = try_back_up(path, copy) if contents.last_seq else None
-    worth_telling = (_left_open(path, lock.left_by), warning)
+        is_earlier = format_of(copy) < FORMAT
+        migrated = back_up_earlier(path, copy) if is_earlier else None
+    worth_telling = (_left_open(path, lock.left_by), migrated)
     store = Store(path, head=contents.head, connect=connect)
+    last = (contents.last_seq, contents.head)
+    backs_up = contents.last_seq > 0 and not is_earlier
     return CodingFile(
         path=path,
         contents=contents,
-        pen=Pen(who=who, lock=lock, store=store, last=(contents.last_seq, contents.head)),
+        pen=Pen(who=who, lock=lock, store=store, last=last, backs_up=backs_up),
         findings=tuple(finding for finding in worth_telling if finding is not None),
     )
 

@@ -19,6 +19,8 @@ from ssp_coder.storage.log import START, read_head
 from ssp_coder.storage.rows import read_coding
 from ssp_coder.storage.snapshot import told_as_damage
 
+_KINDS = {kind.value: kind for kind in RecordKind}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
@@ -53,6 +55,8 @@ def read_contents(path: Path, connection: sqlite3.Connection) -> Contents:
         scheme = read_scheme(path, connection)
         coding = read_coding(connection)
         _check_words(coding, scheme)
+        _check_remarks(coding, scheme)
+        _check_numbers(coding)
         done, undone = _read_stacks(connection)
         last_seq, head = read_head(connection)
     return Contents(
@@ -110,8 +114,9 @@ def _read_stacks(connection: sqlite3.Connection) -> tuple[tuple[int, ...], tuple
             raise ValueError(f"row {seq} of the log is out of place")
         if kind == START:
             continue
-        move(RecordKind(kind), seq, done, undone)
-        moved = undone[-1] if kind == RecordKind.UNDO else done[-1]
+        known = _KINDS[kind]
+        move(known, seq, done, undone)
+        moved = undone[-1] if known is RecordKind.UNDO else done[-1]
         if moved != target:
             raise ValueError(f"row {seq} of the log concerns row {target} instead of {moved}")
     return tuple(done), tuple(undone)
@@ -131,6 +136,25 @@ def _check_words(coding: Coding, scheme: Scheme) -> None:
     if coding.classification is not None:
         groups = {group.id for group in scheme.rules.groups}
         _known("class", {coding.classification.primary}, groups)
+
+
+def _check_remarks(coding: Coding, scheme: Scheme) -> None:
+    slots = {comment.slot for comment in coding.comments if comment.slot is not None}
+    _known("place", slots, {slot.id for slot in scheme.slots})
+    _known("episode", {mark.episode for mark in coding.intervals}, _episodes(scheme))
+    told = {f"{m.id} of {person}" for m in scheme.ethogram.measures for person in m.subjects}
+    _known("measure", {f"{mark.measure} of {mark.subject}" for mark in coding.intervals}, told)
+
+
+def _check_numbers(coding: Coding) -> None:
+    """Refuse a next number that is taken: what was added under it could never be stored."""
+    for what, used, free in (
+        ("event", (event.id for event in coding.events), coding.next_event),
+        ("index", (index.id for index in coding.d_indices), coding.next_index),
+        ("comment", (comment.id for comment in coding.comments), coding.next_comment),
+    ):
+        if max(used, default=0) >= free:
+            raise ValueError(f"number {free} is not free for the next {what}")
 
 
 def _codes(scheme: Scheme) -> set[str]:

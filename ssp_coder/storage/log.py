@@ -6,21 +6,23 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.editing.history import Record, RecordKind
 from ssp_coder.storage.edit_json import change_text, checked, edit_text, read_value, value_text
-from ssp_coder.storage.rows import Row
+from ssp_coder.storage.table import Row
 
 START = "start"
+EDIT = RecordKind.EDIT.value
 NO_HASH = "0" * 64
 INSERT = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = (
     "SELECT seq, kind, target, edit, change, reason, who, at_utc, prev_hash, hash FROM log"
-    " ORDER BY seq"
+    " WHERE seq BETWEEN ? AND ? ORDER BY seq"
 )
+_LAST_POSSIBLE = 2**63 - 1
 _HEAD = "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1"
 
 
@@ -96,6 +98,9 @@ class LogRow:
         )
 
 
+_COLUMNS = tuple(field.name for field in fields(LogRow))
+
+
 def beginning_of(coding: Coding, scheme: Scheme, made_with: str) -> Beginning:
     """The beginning of a new coding."""
     return Beginning(
@@ -158,22 +163,17 @@ def record_row(record: Record, *, who: str, at_utc: str, prev_hash: str) -> LogR
     return replace(row, hash=row.seal())
 
 
-def read_log(connection: sqlite3.Connection) -> Iterator[LogRow]:
-    """All rows, in order."""
-    for values in connection.execute(_SELECT):
-        seq, kind, target, edit, change, reason, who, at_utc, prev_hash, sealed = values
-        yield LogRow(
-            seq=seq,
-            kind=kind,
-            target=target,
-            edit=edit,
-            change=change,
-            reason=reason,
-            who=who,
-            at_utc=at_utc,
-            prev_hash=prev_hash,
-            hash=sealed,
-        )
+def read_log(
+    connection: sqlite3.Connection, *, first: int = 0, last: int = _LAST_POSSIBLE
+) -> Iterator[LogRow]:
+    """All rows, or those from number `first` to number `last`, in order."""
+    for values in connection.execute(_SELECT, (first, last)):
+        yield log_row(values)
+
+
+def log_row(values: Row) -> LogRow:
+    """The row whose columns these are, in their order."""
+    return LogRow(**dict(zip(_COLUMNS, values, strict=True)))
 
 
 def read_head(connection: sqlite3.Connection) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -20,15 +21,36 @@ BACKUP_EVERY_S = 30 * 60.0
 class Pen:
     """What writing a file takes: the right to, the database and the thread."""
 
-    def __init__(self, *, who: str, lock: Lock, store: Store, last: tuple[int, str]) -> None:
-        """Take up writing after the row with the number and hash `last`."""
+    def __init__(
+        self, *, who: str, lock: Lock, store: Store, last: tuple[int, str], backs_up: bool
+    ) -> None:
+        """Take up writing after the row with the number and hash `last`.
+
+        Args:
+            who: id of the coder, for the log.
+            lock: the right to write, let go at the end.
+            store: the open database.
+            last: number and hash of the last row of the log.
+            backs_up: whether what is there is kept before it is first changed.
+        """
         self.store = store
-        self.writer = Writer(self._write, name="coding file writer")
-        self.warned: Callable[[Finding], None] = lambda _finding: None
-        self._who = who
+        self.who = who
         self._lock = lock
         self._seq, self.head = last
+        self._warned: Callable[[Finding], None] | None = None
+        self._untold: list[Finding] = []
+        self._turn = threading.Lock()
         self._backed_up = time.monotonic()
+        first = self._back_up if backs_up else None
+        self.writer = Writer(self._write, name="coding file writer", first=first)
+
+    def tell(self, warned: Callable[[Finding], None]) -> None:
+        """Say who is told what went wrong beside the writing, also what did already."""
+        with self._turn:
+            self._warned = warned
+            untold, self._untold = self._untold, []
+        for finding in untold:
+            warned(finding)
 
     def put(self, record: Record, coding: Coding) -> None:
         """Hand a record to the thread.
@@ -39,7 +61,7 @@ class Pen:
         """
         if record.seq != self._seq + 1:
             raise ValueError(f"record {record.seq} follows record {self._seq}")
-        row = log.record_row(record, who=self._who, at_utc=utc_now(), prev_hash=self.head)
+        row = log.record_row(record, who=self.who, at_utc=utc_now(), prev_hash=self.head)
         writes = (*writes_for(record.change, coding), (log.INSERT, row.values()))
         self.writer.put(Entry(seq=record.seq, writes=writes))
         self._seq, self.head = record.seq, row.hash
@@ -59,7 +81,16 @@ class Pen:
     def _write(self, entries: tuple[Entry, ...]) -> None:
         self.store.write(entries)
         if time.monotonic() - self._backed_up >= BACKUP_EVERY_S:
-            self._backed_up = time.monotonic()
-            warning = self.store.try_back_up()
-            if warning is not None:
-                self.warned(warning)
+            self._back_up()
+
+    def _back_up(self) -> None:
+        self._backed_up = time.monotonic()
+        warning = self.store.try_back_up()
+        if warning is None:
+            return
+        with self._turn:
+            warned = self._warned
+            if warned is None:
+                self._untold.append(warning)
+        if warned is not None:
+            warned(warning)

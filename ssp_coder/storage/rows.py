@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,44 +25,17 @@ from ssp_coder.domain.coding import (
 from ssp_coder.domain.ethogram import ModifierId
 from ssp_coder.domain.procedure import SubjectId
 from ssp_coder.domain.scale import Missing, Points, Rating
-from ssp_coder.editing.change import Change
+from ssp_coder.domain.time import Span
+from ssp_coder.editing.change import PIECEWISE, Change, FieldChange
 from ssp_coder.storage.edit_json import read_value, value_text
-
-# What types a row has is declared by its STRICT table and checked by SQLite.
-Row = tuple[Any, ...]
-Write = tuple[str, Row]
+from ssp_coder.storage.remark_rows import COMMENT, INTERVAL_MARK, comment_from, interval_from
+from ssp_coder.storage.table import Row, Table, Write, rows_of
 
 _Modifiers = tuple[tuple[ModifierId, str], ...]
 _Subjects = tuple[SubjectId, ...]
 _Words = tuple[str, ...]
 _Ids = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One table that holds a part of a coding; its first column is its key.
-
-    Attributes:
-        fields: the fields of `Coding` it holds.
-        rows: the rows of a coding, in the order in which `select` gives them.
-    """
-
-    name: str
-    fields: frozenset[str]
-    rows: Callable[[Coding], tuple[Row, ...]]
-    select: str
-    insert: str
-    delete: str
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the columns, in the order of `select`."""
-        return tuple(self.select.removeprefix("SELECT ").partition(" FROM ")[0].split(", "))
-
-
-def rows_of(connection: sqlite3.Connection, table: Table) -> tuple[Row, ...]:
-    """All rows that a file holds in a table."""
-    return tuple(connection.execute(table.select))
+_Spans = tuple[Span, ...]
 
 
 def writes_of(coding: Coding) -> tuple[Write, ...]:
@@ -75,13 +48,18 @@ def writes_for(change: Change, after: Coding) -> tuple[Write, ...]:
     writes: list[Write] = [(EVENT.delete, (event.id,)) for event in change.removed]
     writes += [(EVENT.insert, _event_row(event)) for event in change.added]
     # The events stay out: their rows are known already and there may be very many.
-    new = replace(after, events=())
+    new = replace(after, events=(), **_entries(change, lambda field: field.after))
     old = replace(new, **{field.name: field.before for field in change.fields})
     touched = {field.name for field in change.fields}
     for table in TABLES:
         if table.fields & touched:
             writes += _row_writes(table, table.rows(old), table.rows(new))
     return tuple(writes)
+
+
+def _entries(change: Change, side: Callable[[FieldChange], object]) -> dict[str, Any]:
+    """Of the fields that change entry by entry, only the entries that do."""
+    return {field.name: side(field) for field in change.fields if field.name in PIECEWISE}
 
 
 def _row_writes(table: Table, old: tuple[Row, ...], new: tuple[Row, ...]) -> list[Write]:
@@ -101,7 +79,18 @@ def read_coding(connection: sqlite3.Connection) -> Coding:
     own = rows_of(connection, CODING)
     if len(own) != 1:
         raise ValueError("the table of the coding itself does not have one row")
-    _, session, coder, role, end_us, end_frame, next_event, next_index, locked = own[0]
+    (
+        _,
+        session,
+        coder,
+        role,
+        end_us,
+        end_frame,
+        next_event,
+        next_index,
+        locked,
+        next_comment,
+    ) = own[0]
     classes = rows_of(connection, CLASSIFICATION)
     session_end = None if end_us is None else SessionEnd(at_us=end_us, frame=end_frame)
     return Coding(
@@ -116,8 +105,11 @@ def read_coding(connection: sqlite3.Connection) -> Coding:
         d_indices=tuple(map(_index_from, rows_of(connection, D_INDEX))),
         classification=_classification_from(classes[0]) if classes else None,
         visit=tuple(map(_answer_from, rows_of(connection, VISIT))),
+        comments=tuple(map(comment_from, rows_of(connection, COMMENT))),
+        intervals=tuple(map(interval_from, rows_of(connection, INTERVAL_MARK))),
         next_event=next_event,
         next_index=next_index,
+        next_comment=next_comment,
         locked=bool(locked),
     )
 
@@ -135,6 +127,7 @@ def _coding_rows(coding: Coding) -> tuple[Row, ...]:
             coding.next_event,
             coding.next_index,
             int(coding.locked),
+            coding.next_comment,
         ),
     )
 
@@ -181,6 +174,8 @@ def _event_row(event: Event) -> Row:
         event.comment,
         event.start_frame,
         event.end_frame,
+        event.start_lag_us,
+        event.end_lag_us,
     )
 
 
@@ -196,7 +191,19 @@ def _modifiers_from(text: str) -> _Modifiers:
 
 
 def _event_from(row: Row) -> Event:
-    identity, code, subject, start_us, end_us, modifiers, comment, start_frame, end_frame = row
+    (
+        identity,
+        code,
+        subject,
+        start_us,
+        end_us,
+        modifiers,
+        comment,
+        start_frame,
+        end_frame,
+        start_lag_us,
+        end_lag_us,
+    ) = row
     return Event(
         id=identity,
         code=code,
@@ -207,6 +214,8 @@ def _event_from(row: Row) -> Event:
         comment=comment,
         start_frame=start_frame,
         end_frame=end_frame,
+        start_lag_us=start_lag_us,
+        end_lag_us=end_lag_us,
     )
 
 
@@ -232,16 +241,19 @@ def _rating_row(rating: Rating) -> Row:
     score = rating.score
     points = score.value if isinstance(score, Points) else None
     missing = score.reason if isinstance(score, Missing) else None
-    return (rating.slot, points, missing, rating.note, value_text(_Ids, rating.evidence))
+    evidence = value_text(_Ids, rating.evidence)
+    clips = value_text(_Spans, rating.clips)
+    return (rating.slot, points, missing, rating.note, evidence, clips)
 
 
 def _rating_from(row: Row) -> Rating:
-    slot, points, missing, note, evidence = row
+    slot, points, missing, note, evidence, clips = row
     return Rating(
         slot=slot,
         score=Missing(missing) if points is None else Points(points),
         note=note,
         evidence=read_value(_Ids, evidence, place="rating.evidence"),
+        clips=read_value(_Spans, clips, place="rating.clips"),
     )
 
 
@@ -326,12 +338,21 @@ def _answer_from(row: Row) -> VisitAnswer:
 CODING = Table(
     name="coding",
     fields=frozenset(
-        ("session", "coder", "role", "session_end", "next_event", "next_index", "locked")
+        (
+            "session",
+            "coder",
+            "role",
+            "session_end",
+            "next_event",
+            "next_index",
+            "next_comment",
+            "locked",
+        )
     ),
     rows=_coding_rows,
     select="SELECT only, session, coder, role, session_end_us, session_end_frame, next_event,"
-    " next_index, locked FROM coding",
-    insert="INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " next_index, locked, next_comment FROM coding",
+    insert="INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     delete="DELETE FROM coding WHERE only = ?",
 )
 MEDIA = Table(
@@ -348,8 +369,8 @@ EVENT = Table(
     fields=frozenset(("events",)),
     rows=lambda coding: tuple(map(_event_row, coding.events)),
     select="SELECT id, code, subject, start_us, end_us, modifiers, comment, start_frame,"
-    " end_frame FROM event ORDER BY start_us, id",
-    insert="INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " end_frame, start_lag_us, end_lag_us FROM event ORDER BY start_us, id",
+    insert="INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     delete="DELETE FROM event WHERE id = ?",
 )
 EPISODE = Table(
@@ -364,8 +385,8 @@ RATING = Table(
     name="rating",
     fields=frozenset(("ratings",)),
     rows=_rating_rows,
-    select="SELECT slot, points, missing, note, evidence FROM rating ORDER BY slot",
-    insert="INSERT INTO rating VALUES (?, ?, ?, ?, ?)",
+    select="SELECT slot, points, missing, note, evidence, clips FROM rating ORDER BY slot",
+    insert="INSERT INTO rating VALUES (?, ?, ?, ?, ?, ?)",
     delete="DELETE FROM rating WHERE slot = ?",
 )
 D_INDEX = Table(
@@ -394,5 +415,16 @@ VISIT = Table(
     insert="INSERT INTO visit VALUES (?, ?, ?, ?, ?)",
     delete="DELETE FROM visit WHERE place = ?",
 )
-TABLES = (CODING, MEDIA, EVENT, EPISODE, RATING, D_INDEX, CLASSIFICATION, VISIT)
+TABLES = (
+    CODING,
+    MEDIA,
+    EVENT,
+    EPISODE,
+    RATING,
+    D_INDEX,
+    CLASSIFICATION,
+    VISIT,
+    COMMENT,
+    INTERVAL_MARK,
+)
 """Every table that holds a part of a coding; together they hold each of its fields once."""

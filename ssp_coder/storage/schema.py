@@ -141,7 +141,38 @@ CAMERAS = (
     "ALTER TABLE media ADD COLUMN offset_source TEXT NOT NULL DEFAULT 'assumed'",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = ((VISIT,), CAMERAS)
+REMARKS = (
+    "ALTER TABLE event ADD COLUMN start_lag_us INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE event ADD COLUMN end_lag_us INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE rating ADD COLUMN clips TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE coding ADD COLUMN next_comment INTEGER NOT NULL DEFAULT 1",
+    """
+CREATE TABLE comment (
+    id INTEGER PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    event INTEGER,
+    slot TEXT,
+    start_us INTEGER,
+    end_us INTEGER,
+    answer TEXT NOT NULL,
+    settled INTEGER NOT NULL CHECK (settled IN (0, 1)),
+    CHECK ((start_us IS NULL) = (end_us IS NULL))
+) STRICT
+""",
+    """
+CREATE TABLE interval_mark (
+    place TEXT PRIMARY KEY NOT NULL,
+    episode TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 0),
+    seen INTEGER NOT NULL CHECK (seen IN (0, 1))
+) STRICT, WITHOUT ROWID
+""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = ((VISIT,), CAMERAS, REMARKS)
 """Statements that lead from each format to the next; the tables above are the first format."""
 
 FORMAT = 1 + len(STEPS)

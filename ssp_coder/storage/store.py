@@ -15,7 +15,7 @@ from ssp_coder.storage.backups import copy_to, try_back_up
 from ssp_coder.storage.connection import connect_for_writing, fold
 from ssp_coder.storage.edit_json import read_change, read_edit
 from ssp_coder.storage.errors import InUseError, StorageError, storage_error
-from ssp_coder.storage.log import read_head
+from ssp_coder.storage.log import LogRow, read_head, read_log
 from ssp_coder.storage.migration import migrate
 from ssp_coder.storage.snapshot import check_schema, told_as_damage
 from ssp_coder.storage.writer import Entry
@@ -85,6 +85,15 @@ class Store:
             edit=read_edit(row[0], place=place),
             change=read_change(row[1], place=place),
         )
+
+    def log_rows(self, first: int, last: int) -> tuple[LogRow, ...]:
+        """The rows of the log from number `first` to number `last`, both included.
+
+        Raises:
+            StorageError: they cannot be read.
+        """
+        with self._turn, told_as_damage(self._path):
+            return tuple(read_log(self._connection, first=first, last=last))
 
     def try_back_up(self) -> Finding | None:
         """Make a backup; a warning when it cannot be made."""

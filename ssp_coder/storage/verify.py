@@ -32,8 +32,9 @@ from ssp_coder.storage.log import (
     read_log,
 )
 from ssp_coder.storage.migration import present_form
-from ssp_coder.storage.rows import TABLES, Row, Table, rows_of
+from ssp_coder.storage.rows import TABLES
 from ssp_coder.storage.snapshot import snapshot, told_as_damage
+from ssp_coder.storage.table import Row, Table, rows_of
 
 Progress = Callable[[int, int], None]
 

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ssp_coder.storage.errors import StorageError
-from ssp_coder.storage.rows import Write
+from ssp_coder.storage.table import Write
 
 BATCH = 100
 """Entries that may share a transaction when the disk is slower than the coder."""
+
+CALM_S = 2.0
+"""What is to be done first waits this long for an entry, so that opening a file is quick."""
 
 _FIRST_WAIT_S = 0.25
 _LONGEST_WAIT_S = 5.0
@@ -46,16 +49,24 @@ class Told:
 class Writer:
     """Stores entries; the methods may be called from any thread."""
 
-    def __init__(self, store: Callable[[tuple[Entry, ...]], None], *, name: str) -> None:
+    def __init__(
+        self,
+        store: Callable[[tuple[Entry, ...]], None],
+        *,
+        name: str,
+        first: Callable[[], None] | None = None,
+    ) -> None:
         """Start the thread.
 
         Args:
             store: makes entries durable, all or none; raises sqlite3.Error, OSError or
                 StorageError when it cannot.
             name: of the thread.
+            first: done once in the thread, before any entry is stored, and also without one.
         """
         self.told = Told()
         self._store = store
+        self._first = first
         self._waiting: deque[Entry] = deque()
         self._turn = threading.Condition()
         self._attempt = 0
@@ -84,6 +95,8 @@ class Writer:
     def flush(self, timeout_s: float) -> bool:
         """Wait until all is stored, an attempt begun from now on failed, or the time is over.
 
+        What is to be done first is done by then.
+
         Returns:
             Whether all is stored.
         """
@@ -92,7 +105,7 @@ class Writer:
             self._hurry = True
             self._turn.notify_all()
             self._turn.wait_for(
-                lambda: not self._waiting or self._failed_attempt > last or self._is_over(),
+                lambda: self._is_settled() or self._failed_attempt > last or self._is_over(),
                 timeout_s,
             )
             return not self._waiting
@@ -109,10 +122,24 @@ class Writer:
         self._thread.join()
         return tuple(self._waiting)
 
+    def _is_settled(self) -> bool:
+        return not self._waiting and self._first is None
+
     def _is_over(self) -> bool:
         return not self._thread.is_alive()
 
+    def _begin(self) -> None:
+        if self._first is None:
+            return
+        with self._turn:
+            self._turn.wait_for(lambda: self._waiting or self._hurry or self._stopping, CALM_S)
+        self._first()
+        with self._turn:
+            self._first = None
+            self._turn.notify_all()
+
     def _run(self) -> None:
+        self._begin()
         wait_s = 0.0
         while self._wait_for_work(wait_s):
             batch = tuple(self._waiting[place] for place in range(min(BATCH, len(self._waiting))))

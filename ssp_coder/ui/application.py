@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication
 
+from ssp_coder.ui.language.spoken import SPOKEN
 from ssp_coder.ui.main.settings import Settings, cache_folder
 from ssp_coder.ui.main.window import MainWindow
 from ssp_coder.ui.theme.theme import Theme
@@ -31,6 +32,7 @@ def application() -> QApplication:
 def make_window(app: QApplication, settings: Settings | None = None) -> MainWindow:
     """The window in the person's colours and at its last place, not yet shown."""
     settings = settings or Settings()
+    SPOKEN.speak(settings.program_language)
     theme = Theme(settings.scheme, app)
     theme.apply(app)
     window = MainWindow(theme, settings, cache_folder())

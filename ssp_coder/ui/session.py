@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ssp_coder.editing.document import Changed, Document
 from ssp_coder.editing.refusal import EditRefusedError
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import Coding
+    from ssp_coder.domain.finding import Finding
     from ssp_coder.domain.scheme import Keymap, Scheme
     from ssp_coder.editing.edits import Edit
     from ssp_coder.storage.coding_file import CodingFile
@@ -25,17 +27,23 @@ class OpenSession(QObject):
     Signals:
         changed: a `Changed`, after each edit, undo and redo.
         refused: one sentence, when an edit was not possible; nothing changed.
+        warned: one sentence, when something about the file went wrong; coding goes on.
         saving_changed: what is durable has changed; see `unsaved` and `save_error`.
         jump_requested: media time in microseconds that a page wants to see.
+        slot_requested: id of a place to be rated that a panel wants to see.
         keymap_changed: other keys record codes now.
+        closing: the file is about to be let go; what is still being typed can be recorded.
     """
 
     changed = Signal(object)
     refused = Signal(str)
+    warned = Signal(str)
     saving_changed = Signal()
     keymap_changed = Signal()
+    closing = Signal()
     # Not an int: Qt would cut it to 32 bits, 35 minutes of microseconds.
     jump_requested = Signal(object)
+    slot_requested = Signal(str)
     _saved = Signal(int)
     _failed = Signal(int, str)
 
@@ -58,7 +66,7 @@ class OpenSession(QObject):
         self._saved.connect(self._note_saved)
         self._failed.connect(self._note_failed)
         if file is not None:
-            file.tell(on_saved=self._saved.emit, on_failed=self._failed.emit)
+            file.tell(on_saved=self._saved.emit, on_failed=self._failed.emit, on_warning=self._warn)
 
     @property
     def coding(self) -> Coding:
@@ -106,7 +114,7 @@ class OpenSession(QObject):
         try:
             self.document.submit(edit, reason=reason, cause=cause)
         except EditRefusedError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(said_error(error))
             return False
         return True
 
@@ -124,6 +132,7 @@ class OpenSession(QObject):
         Raises:
             StorageError: not everything is on disk; the session goes on as before.
         """
+        self.closing.emit()
         if self.file is not None:
             self.file.close()
         self._leave()
@@ -131,6 +140,9 @@ class OpenSession(QObject):
     def _tell(self, changed: Changed) -> None:
         self.changed.emit(changed)
         self.saving_changed.emit()
+
+    def _warn(self, finding: Finding) -> None:
+        self.warned.emit(finding.sentence())
 
     def _note_saved(self, seq: int) -> None:
         self._saved_seq = max(self._saved_seq, seq)

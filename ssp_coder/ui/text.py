@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ssp_coder.domain.session import EpisodeSpan, EpisodeStatus
 from ssp_coder.domain.time import short_clock_text
@@ -12,6 +12,7 @@ from ssp_coder.editing import edits
 from ssp_coder.editing.completeness import Step
 
 if TYPE_CHECKING:
+    from ssp_coder.domain.scale import SlotId
     from ssp_coder.domain.scheme import Scheme
     from ssp_coder.editing.edits import Edit
 
@@ -21,48 +22,69 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("text", words)
 
 
+def _noop(words: str) -> str:
+    return str(QT_TRANSLATE_NOOP("text", words))
+
+
 _EDIT_WORDS: dict[type, str] = {
-    edits.CloseEvent: "end of state",
-    edits.ChangeEvent: "event change",
-    edits.DeleteEvents: "deletion",
-    edits.ImportEvents: "import",
-    edits.EndSession: "session end",
-    edits.ClearSessionEnd: "clearing of session end",
-    edits.ClearRating: "clearing of a rating",
-    edits.PutDIndex: "D index",
-    edits.RemoveDIndex: "removal of a D index",
-    edits.Classify: "class",
-    edits.ClearClassification: "clearing of the class",
-    edits.AttachMedia: "video",
-    edits.PlaceCamera: "camera offset",
-    edits.LockCoding: "lock",
-    edits.UnlockCoding: "unlock",
+    edits.CloseEvent: _noop("end of state"),
+    edits.ChangeEvent: _noop("event change"),
+    edits.ChangeEvents: _noop("change of events"),
+    edits.AddEvents: _noop("copies"),
+    edits.SplitEvent: _noop("split"),
+    edits.MergeEvents: _noop("merge"),
+    edits.DeleteEvents: _noop("deletion"),
+    edits.ImportEvents: _noop("import"),
+    edits.EndSession: _noop("session end"),
+    edits.ClearSessionEnd: _noop("clearing of session end"),
+    edits.PutDIndex: _noop("D index"),
+    edits.RemoveDIndex: _noop("removal of a D index"),
+    edits.Classify: _noop("class"),
+    edits.ClearClassification: _noop("clearing of the class"),
+    edits.PutComment: _noop("comment"),
+    edits.RemoveComment: _noop("removal of a comment"),
+    edits.MarkInterval: _noop("interval"),
+    edits.MarkIntervals: _noop("intervals"),
+    edits.ClearIntervals: _noop("clearing of intervals"),
+    edits.AttachMedia: _noop("video"),
+    edits.PlaceCamera: _noop("camera offset"),
+    edits.LockCoding: _noop("lock"),
+    edits.UnlockCoding: _noop("unlock"),
 }
 
 
 def edit_words(edit: Edit, scheme: Scheme) -> str:
-    """What an edit was, for undo and redo."""
+    """What an edit was, in a word or two for undo and redo; the history says more."""
     match edit:
         case edits.AddEvent(code=code):
             return str(scheme.ethogram.code(code).short)
         case edits.MarkEpisode(episode=episode) | edits.MarkEpisodeMissing(episode=episode):
             return episode
-        case edits.ClearEpisode(episode=episode):
-            return tr("clearing of {0}").format(episode)
-        case edits.RecordVisit() | edits.ClearVisit():
-            return _visit_words(edit, scheme)
+        case edits.RecordVisit(answer=answer):
+            return str(scheme.procedure.visit_field(answer.field).title)
         case edits.Rate(rating=rating):
-            sign = scheme.scale_of(rating.slot).abbreviation
-            where = scheme.slot(rating.slot).episode
-            return f"{sign} {where}" if where else sign
+            return slot_words(rating.slot, scheme)
+        case edits.ClearEpisode() | edits.ClearVisit() | edits.ClearRating():
+            return tr("clearing of {0}").format(_cleared_words(edit, scheme))
         case _:
             return tr(_EDIT_WORDS[type(edit)])
 
 
-def _visit_words(edit: edits.RecordVisit | edits.ClearVisit, scheme: Scheme) -> str:
-    if isinstance(edit, edits.RecordVisit):
-        return str(scheme.procedure.visit_field(edit.answer.field).title)
-    return tr("clearing of {0}").format(scheme.procedure.visit_field(edit.field).title)
+def slot_words(slot: SlotId, scheme: Scheme) -> str:
+    """A place to be rated in short, ``AVO EP8``."""
+    sign = scheme.scale_of(slot).abbreviation
+    where = scheme.slot(slot).episode
+    return f"{sign} {where}" if where else sign
+
+
+def _cleared_words(
+    edit: edits.ClearEpisode | edits.ClearVisit | edits.ClearRating, scheme: Scheme
+) -> str:
+    if isinstance(edit, edits.ClearEpisode):
+        return edit.episode
+    if isinstance(edit, edits.ClearVisit):
+        return str(scheme.procedure.visit_field(edit.field).title)
+    return slot_words(edit.slot, scheme)
 
 
 def step_title(step: Step) -> str:

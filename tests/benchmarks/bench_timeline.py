@@ -1,16 +1,19 @@
-"""What overviews cost the timeline and the player; run by hand.
+"""How fast the timeline is with very many events, and what overviews cost it; run by hand.
 
-``python tests/benchmarks/bench_timeline.py [--seconds 6]``
+``python tests/benchmarks/bench_timeline.py [--seconds 6] [--only many|overviews]``
 
-Paints a timeline of 20 minutes with and without the outline of its sound while it pans and zooms,
-and plays a recording in 720p with and without work on its overviews in the background. All figures
-of one kind come from turns that alternate, so that what else the computer does falls on both.
+Pans and zooms a timeline of 10,000 and of 100,000 events in turns, each frame painted whole, and
+adds, moves and selects events in it. Paints a timeline of 20 minutes with and without the outline
+of its sound while it pans and zooms, and plays a recording in 720p with and without work on its
+overviews in the background. All figures of one kind come from turns that alternate, so that what
+else the computer does falls on both.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -26,6 +29,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from ssp_coder.domain.time import SECOND_US, Span
 from ssp_coder.ui.application import application
+from ssp_coder.ui.kit.marks import MarkShape
 from ssp_coder.ui.overviews.builder import Builder
 from ssp_coder.ui.overviews.making import Job
 from ssp_coder.ui.player.player import Player
@@ -45,6 +49,13 @@ BEAT_MS = 5
 MOST_RATIO = 1.5
 """Painting with the outline takes at most so many times as long as without."""
 MOST_BEAT_RATIO = 1.5
+
+MANY = (10_000, 100_000)
+MANY_LANES, POINT_LANES = 12, 4
+PANS = 24
+LEAST_FPS = 50.0
+MOST_CHANGE_RATIO = 1.5
+SLOTS = ("green", "blue", "vermilion", "orange", "rose", "sky")
 
 
 def outline() -> Outline:
@@ -117,6 +128,111 @@ def bench_painting(theme: Theme) -> None:
     say("ratio", f"{ratio:.2f}   wanted <= {MOST_RATIO}")
     say("one more chunk of sound shown", f"{statistics.median(grow):.2f} ms")
     timeline.close()
+
+
+def crowded(theme: Theme, count: int) -> Timeline:
+    """Lanes full of events from the first to the last second."""
+    chance, each = np.random.default_rng(7), count // MANY_LANES
+    step = MINUTES * 60 * SECOND_US // each
+    lanes, held = [], []
+    for number in range(MANY_LANES):
+        points = number >= MANY_LANES - POINT_LANES
+        kind = LaneKind.POINT if points else LaneKind.STATE
+        slot = SLOTS[number % len(SLOTS)]
+        lanes.append(Lane(id=f"l{number}", title=f"Lane {number}", slot=slot, kind=kind))
+        levels = chance.choice((0.3, 0.6, 1.0), each)
+        shape = MarkShape.SQUARE if points else MarkShape.BAR
+        held += [
+            Mark(
+                id=f"{number}-{place}",
+                lane=f"l{number}",
+                start_us=place * step,
+                end_us=None if points else (place + 1) * step,
+                label="held",
+                shape=shape,
+                level=float(levels[place]),
+            )
+            for place in range(each)
+        ]
+    made = Timeline(theme)
+    made.resize(1420, 420)
+    made.set_duration(MINUTES * 60 * SECOND_US)
+    made.set_lanes(lanes)
+    made.set_marks(held)
+    made.show()
+    wait(0.2)
+    return made
+
+
+def travel(timeline: Timeline, seconds: int) -> list[float]:
+    """Milliseconds of each frame of a pan at one zoom, from the first to the last painted pixel."""
+    whole, length = MINUTES * 60 * SECOND_US, seconds * SECOND_US
+    times = []
+    for number in range(PANS):
+        start_us = (whole - length) * number // PANS
+        began = time.thread_time()
+        timeline.zoom_to(Span(start_us=start_us, end_us=start_us + length))
+        timeline.layers.forget()
+        timeline.repaint()
+        times.append(1000 * (time.thread_time() - began))
+    return times
+
+
+def change_ms(timeline: Timeline, number: int) -> float:
+    """An event is added, moved and taken out again in the middle of a lane, painted each time."""
+    at_us = (MINUTES * 30 + number) * SECOND_US
+    began = time.thread_time()
+    for gone, start_us in (((), at_us), (("new",), at_us + 40_000)):
+        new = Mark(id="new", lane="l1", start_us=start_us, end_us=start_us + 500_000)
+        timeline.apply_change(gone, (new,))
+        timeline.repaint(timeline.layout_now().lane_rect("l1"))
+    timeline.apply_change(("new",), ())
+    return 1000 * (time.thread_time() - began) / 3
+
+
+def select_all_ms(timeline: Timeline) -> tuple[float, float]:
+    """Everything is selected; then the playhead moves by one frame of playing."""
+    everything = [mark.id for mark in timeline.marks]
+    began = time.thread_time()
+    timeline.set_selected(everything)
+    timeline.repaint()
+    selected = 1000 * (time.thread_time() - began)
+    began = time.thread_time()
+    timeline.set_playhead(timeline.playhead() + 40_000)
+    timeline.repaint(timeline.layout_now().body.adjusted(0, 0, -1_000, 0))
+    played = 1000 * (time.thread_time() - began)
+    timeline.set_selected(())
+    return selected, played
+
+
+def bench_many(theme: Theme) -> None:
+    timelines = {count: crowded(theme, count) for count in MANY}
+    seconds = (MINUTES * 60, 600, 240, 120, 60, 30, 10, 3)
+    frames: dict[int, dict[int, list[float]]] = {count: {} for count in MANY}
+    for length in seconds:
+        for count, timeline in timelines.items():
+            frames[count].setdefault(length, []).extend(travel(timeline, length))
+    changes: dict[int, list[float]] = {count: [] for count in MANY}
+    for number in range(TURNS):
+        for count, timeline in timelines.items():
+            timeline.show_session()
+            changes[count].append(change_ms(timeline, number))
+    for count in MANY:
+        slowest = max(statistics.median(times) for times in frames[count].values())
+        everything = [took for times in frames[count].values() for took in times]
+        say(f"pan and zoom, {count} events", f"{1000 / statistics.mean(everything):.0f} frames/s")
+        note = f"{1000 / slowest:.0f} frames/s   wanted >= {LEAST_FPS:.0f}"
+        say(f"the same at the zoom that is slowest, {count} events", note)
+    few, many = (statistics.median(changes[count]) for count in MANY)
+    say(f"one change painted, {MANY[0]} events", f"{few:.2f} ms")
+    say(f"one change painted, {MANY[1]} events", f"{many:.2f} ms")
+    say("ratio", f"{many / few:.2f}   wanted <= {MOST_CHANGE_RATIO}")
+    selected, played = select_all_ms(timelines[MANY[1]])
+    say(f"select all of {MANY[1]}", f"{selected:.1f} ms")
+    say("a frame played with all of them selected", f"{played:.1f} ms")
+    say("memory at most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    for timeline in timelines.values():
+        timeline.close()
 
 
 def wait(seconds: float) -> None:
@@ -211,9 +327,14 @@ def say(name: str, figure: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--only", choices=("many", "overviews"), default="")
     wanted = parser.parse_args()
     app = application()
     theme = Theme(Scheme.LIGHT, app)
+    if wanted.only != "overviews":
+        bench_many(theme)
+    if wanted.only == "many":
+        return
     bench_painting(theme)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         bench_playing(theme, Path(name), wanted.seconds)

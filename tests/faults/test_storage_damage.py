@@ -140,6 +140,33 @@ def test_a_changed_coding_that_opens_is_found_by_verifying(tmp_path, sound):
     assert differing > 10
 
 
+def logged(path):
+    """The text of the log, None where SQLite cannot read it."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute("SELECT seq, edit, change, hash FROM log").fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind", ["put_comment", "remove_comment", "mark_intervals", "clear_intervals", "split_event"]
+)
+def test_a_damaged_row_of_the_log_about_a_remark_is_found_by_verifying(tmp_path, sound, kind):
+    whole = logged(write(tmp_path, "sound.sspc", sound))
+    place, found = sound.index(f'"kind":"{kind}"'.encode()), 0
+    for number in range(40):
+        chance, content = Random(number), bytearray(sound)
+        content[place + chance.randrange(-30, 30)] ^= 1 << chance.randrange(8)
+        path = write(tmp_path, "damaged.sspc", content)
+        tried(open_read_only, path)
+        if logged(path) != whole:
+            found += 1
+            assert tried(verify, path)
+    assert found > 30
+
+
 def write(folder, name, content):
     path = folder / name
     path.write_bytes(content)

@@ -202,7 +202,7 @@ def _add_index(journey: Journey, form, index: DIndex) -> None:
     form.strength.segment_chosen.emit(index.strength.value)
     for explanation in index.ruled_out:
         form.explanations[explanation].click()
-    form.note.set_text(index.note)
+    form.note_field.set_text(index.note)
     form.save_button.click()
 
 

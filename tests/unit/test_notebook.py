@@ -87,6 +87,19 @@ def test_episodes_have_lengths_in_both_units() -> None:
     assert episodes.loc["R2", ["actual_s", "difference_us"]].tolist() == [40.0, -20_000_000]
 
 
+def test_intervals_are_numbers_with_gaps_and_frequencies_add_them_up() -> None:
+    intervals, frequencies = NOTEBOOK.intervals_frame(), NOTEBOOK.frequencies_frame()
+    kinds = intervals.dtypes.astype(str)
+    assert (kinds["interval"], kinds["wailing"], kinds["wailing_source"]) == (
+        "Int64",
+        "Int64",
+        "string",
+    )
+    scored = frequencies[frequencies.measure == "wailing"].set_index("episode").raw
+    summed = intervals.groupby("episode").wailing.sum()
+    assert {**scored} == {**summed}
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     script = (
         "import sys, ssp_coder\n"

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.media.whereabouts import Match
 from ssp_coder.reporting.cameras import begins_words
 from ssp_coder.ui.dialogs.video_words import rate_words
-from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Tag, TagKind
 from ssp_coder.ui.kit.painting import Face, face_rect, paint_face, paint_ring, painter_of
@@ -63,6 +64,8 @@ class CameraCard(QFrame):
         find_wished, remove_wished: the buttons.
     """
 
+    ACCESSIBLE_ROLE = QAccessible.Role.ListItem
+
     chosen = Signal()
     neighbour_wished = Signal(int)
     find_wished = Signal()
@@ -70,6 +73,7 @@ class CameraCard(QFrame):
 
     def __init__(self, theme: Theme, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install_roles()
         self._theme = theme
         self.place = place
         self._selected = False

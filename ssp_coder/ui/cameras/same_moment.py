@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.ui.cameras.frame_pane import FramePane
+from ssp_coder.ui.keys.words import caps
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.choice import CheckBox
 from ssp_coder.ui.rate.lettering import lettering
@@ -116,7 +117,7 @@ class SameMomentPane(QWidget):
         self.together.setToolTip(
             self.tr("Both pictures go on together at the offset, to look at another place")
         )
-        self.agree.set_keys(("Enter",))
+        self.agree.set_keys(caps("Return"))
         pictures = QHBoxLayout()
         pictures.setSpacing(px(12))
         pictures.addWidget(self.first, 1)

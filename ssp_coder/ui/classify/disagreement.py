@@ -1,4 +1,4 @@
-"""Own class and table side by side where they differ; the class stays, with a reason."""
+"""Own class and table side by side: that they agree, or why the class stays where they differ."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import Classification
 from ssp_coder.domain.verdict import Verdict
-from ssp_coder.ui.classify.words import class_name, differs, joined, verdict_names
+from ssp_coder.rules.own_class import Agreement, agreement, verdict_names
+from ssp_coder.ui.classify.words import class_name, joined
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.field import FieldWithError
 from ssp_coder.ui.kit.panel import Panel
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class DisagreementPanel(Panel):
-    """Is there only while they differ; emits `kept` with the reason."""
+    """Is there once both are known; emits `kept` with the reason where they differ."""
 
     kept = Signal(str)
 
@@ -38,40 +39,61 @@ class DisagreementPanel(Panel):
         words = QVBoxLayout()
         words.setSpacing(px(2))
         self.headline = IconLine(theme, "differs", FontUse.PANEL_TITLE, "warn", body)
+        self.agreed = IconLine(theme, "check", FontUse.PANEL_TITLE, "ok", body)
         self._remark = lettering(theme, "", FontUse.TABLE, "second")
         words.addWidget(self.headline)
+        words.addWidget(self.agreed)
         words.addWidget(self._remark)
         words.addStretch(1)
         row.addLayout(words, 1)
-        row.addLayout(self._build_reason(body), 1)
+        self._reasoning = self._build_reason(body)
+        row.addWidget(self._reasoning, 1)
         self.set_body(body)
         self.reason.text_edited.connect(self._show_button)
         self.keep_button.clicked.connect(self._keep)
+        self.reason.edit.returnPressed.connect(self.keep_button.click)
         self.hide()
 
     def show_pair(
         self, own: Classification | None, verdict: Verdict | None, *, locked: bool
     ) -> None:
-        """Show class and verdict if they differ."""
-        if own is None or verdict is None or not differs(own, verdict, self._table):
+        """Show class and verdict, and ask for a reason if they differ."""
+        if own is None or verdict is None:
             self._own = None
             self.hide()
             return
-        if own != self._own:
-            self.reason.set_text(own.disagreement)
-        self._own = own
+        found = agreement(own, verdict, self._table)
         names = joined(self._table_names(verdict))
         words = self.tr("You: {0}. Table: {1}.").format(class_name(own), names)
-        self.headline.show_text(words)
+        differs = found.is_difference
+        self.headline.show_text(words if differs else "")
+        self.agreed.show_text("" if differs else words)
+        self._reasoning.setVisible(differs)
+        if differs:
+            self._show_difference(own, verdict, locked=locked)
+        else:
+            self._own = None
+            self._remark.setText(self._agreement_words(found))
+        self.show()
+
+    def _show_difference(self, own: Classification, verdict: Verdict, *, locked: bool) -> None:
+        if self._own is None or _recorded(own) != _recorded(self._own):
+            self.reason.set_text(own.disagreement)
+        self._own = own
         self._remark.setText(self._remark_words(own, verdict))
         self.keep_button.set_words(self.tr("Keep {0}").format(class_name(own)))
         self.keep_button.setVisible(not locked)
         self.reason.set_read_only(locked)
         self._show_button("")
-        self.show()
 
-    def _build_reason(self, body: QWidget) -> QVBoxLayout:
+    def _agreement_words(self, found: Agreement) -> str:
+        if found is Agreement.AGREES:
+            return self.tr("They agree.")
+        return self.tr("Yours is among those that the table leaves possible.")
+
+    def _build_reason(self, body: QWidget) -> QWidget:
         theme = self._theme
+        holder = QWidget(body)
         self.reason = FieldWithError(theme, self.tr("Why you keep your class"), body)
         self.reason.edit.setPlaceholderText(self.tr("Because"))
         self.keep_button = PushButton(theme, "", parent=body)
@@ -82,9 +104,10 @@ class DisagreementPanel(Panel):
         button.addWidget(self.keep_button)
         button.addStretch(1)
         row.addLayout(button)
-        column = QVBoxLayout()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        return column
+        return holder
 
     def _table_names(self, verdict: Verdict) -> tuple[str, ...]:
         names = verdict_names(verdict, self._table)
@@ -111,3 +134,8 @@ class DisagreementPanel(Panel):
 
     def _keep(self) -> None:
         self.kept.emit(self.reason.text().strip())
+
+
+def _recorded(own: Classification) -> tuple[str, ...]:
+    """What a reason belongs to; one that is being written stays while this is the same."""
+    return (own.primary, own.subgroup, own.secondary, own.disagreement)

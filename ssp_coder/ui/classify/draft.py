@@ -14,6 +14,14 @@ from ssp_coder.ui.disorganization.decision import is_asked
 NO_CLASS = Classification(primary="")
 """Where every class begins: nothing chosen."""
 
+_TOGETHER = (
+    ("primary", "subgroup", "secondary", "disagreement"),
+    ("d_decision", "d_reason"),
+    ("confidence",),
+    ("rationale",),
+)
+"""Parts of a class that are written together or not at all."""
+
 
 def with_choice(draft: Classification, table: RuleTable, name: str) -> Classification:
     """The draft after a subgroup, or a group without any, was chosen.
@@ -46,6 +54,23 @@ def at_score(draft: Classification, table: RuleTable, score: Score) -> Classific
     if rule is not None and is_asked(rule, score):
         return draft
     return replace(draft, d_decision=None, d_reason="")
+
+
+def rebased(draft: Classification, before: Classification, after: Classification) -> Classification:
+    """The draft upon what is recorded now: only what was recorded and left alone follows.
+
+    Args:
+        draft: as it stands on the screen.
+        before: what was recorded when it was begun.
+        after: what is recorded now.
+    """
+    kept = {
+        name: getattr(draft, name)
+        for names in _TOGETHER
+        if any(getattr(draft, name) != getattr(before, name) for name in names)
+        for name in names
+    }
+    return replace(after, **kept)
 
 
 def open_findings(draft: Classification, table: RuleTable, score: Score) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from ssp_coder.ui.classify.draft import (
     at_score,
     is_recordable,
     open_findings,
+    rebased,
     with_choice,
     with_decision,
     with_secondary,
@@ -28,6 +29,7 @@ from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import ComboBox
 from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.kit.rating_row import RatingRow, RatingScale, point_text
+from ssp_coder.ui.rate.flow import FlowLayout
 from ssp_coder.ui.rate.lettering import IconLine, lettering, short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -68,9 +70,11 @@ class OwnClassPanel(Panel):
         return self._draft
 
     def show_own(self, own: Classification | None, score: Score, *, locked: bool) -> None:
-        """Show what is recorded; a draft stays while the recorded class is the same."""
-        if own != self._own:
+        """Show what is recorded; what was changed and not yet recorded stays, unless locked."""
+        if locked:
             self._draft = own or NO_CLASS
+        elif own != self._own:
+            self._draft = rebased(self._draft, self._own or NO_CLASS, own or NO_CLASS)
         self._own, self._score, self._locked = own, score, locked
         self._draft = at_score(self._draft, self._table, score) if not locked else self._draft
         self._show_draft()
@@ -146,15 +150,14 @@ class OwnClassPanel(Panel):
     def _name(self, words: str) -> QWidget:
         return short_lettering(self._theme, words, FontUse.BODY, "second")
 
-    def _build_acts(self, body: QWidget) -> QHBoxLayout:
+    def _build_acts(self, body: QWidget) -> FlowLayout:
         self.record_button = PushButton(
             self._theme, self.tr("Record class"), ButtonKind.PRIMARY, body
         )
         self.withdraw_button = PushButton(self._theme, self.tr("Take back"), ButtonKind.QUIET, body)
-        row = QHBoxLayout()
+        row = FlowLayout(self._theme.px(4))
         row.addWidget(self.record_button)
         row.addWidget(self.withdraw_button)
-        row.addStretch(1)
         return row
 
     def _build_promise(self, body: QWidget) -> IconLine:

@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ssp_coder.domain.ruletable import TableReference
 from ssp_coder.domain.verdict import Turn, Verdict
+from ssp_coder.rules.own_class import outcome_names, verdict_names
 from ssp_coder.ui.classify.words import (
     function_words,
     input_name,
     joined,
     left_open_words,
-    outcome_names,
     outside_words,
     steady_words,
-    verdict_names,
 )
 from ssp_coder.ui.kit.chip import Chip, ChipFace, Tag, TagKind
 from ssp_coder.ui.kit.empty_state import EmptyState

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from ssp_coder.domain.coding import Classification
-from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.domain.scale import Missing, Points, Score, SlotId
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.verdict import (
@@ -18,7 +17,8 @@ from ssp_coder.domain.verdict import (
 from ssp_coder.ui.kit.rating_row import point_text
 
 
-def _tr(text: str) -> str:
+def tr(text: str) -> str:
+    """Translate words of this module."""
     return QCoreApplication.translate("classify", text)
 
 
@@ -28,35 +28,11 @@ def class_name(own: Classification) -> str:
     return f"{name} / {own.secondary}" if own.secondary else name
 
 
-def outcome_names(
-    table: RuleTable, groups: tuple[str, ...], subgroups: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Subgroups where a group has any, else the group, in the table's order."""
-    names: list[str] = []
-    for group_id in groups:
-        fits = [name for name in table.group(group_id).subgroups if name in subgroups]
-        names += fits or [group_id]
-    return tuple(names)
-
-
-def verdict_names(verdict: Verdict, table: RuleTable) -> tuple[str, ...]:
-    """What a verdict leaves possible, as `outcome_names` writes it."""
-    return outcome_names(table, verdict.possible, verdict.possible_subgroups)
-
-
 def joined(names: tuple[str, ...]) -> str:
     """``B3``, ``B3 or B4``, ``A2, B3 or B4``."""
     if len(names) < 2:
         return "".join(names)
-    return _tr("{0} or {1}").format(", ".join(names[:-1]), names[-1])
-
-
-def differs(own: Classification, verdict: Verdict, table: RuleTable) -> bool:
-    """Whether the own class is none of those that the table holds possible."""
-    if (own.subgroup or own.primary) not in verdict_names(verdict, table):
-        return True
-    settled = verdict.group == own.primary and verdict.secondary is not None
-    return settled and own.secondary != verdict.secondary
+    return tr("{0} or {1}").format(", ".join(names[:-1]), names[-1])
 
 
 def input_name(input_id: str, scheme: Scheme) -> str:
@@ -82,19 +58,19 @@ def listed(names: tuple[str, ...]) -> str:
     """``B``, ``B and C``, ``A, B and C``."""
     if len(names) < 2:
         return "".join(names)
-    return _tr("{0} and {1}").format(", ".join(names[:-1]), names[-1])
+    return tr("{0} and {1}").format(", ".join(names[:-1]), names[-1])
 
 
 def left_open_words(verdict: Verdict) -> str:
     """Between which groups the table leaves it open, and which profiles lie nearest."""
-    words = _tr("The table leaves it open between {0}").format(listed(verdict.possible))
+    words = tr("The table leaves it open between {0}").format(listed(verdict.possible))
     possible = (fit for fit in verdict.fits if fit.group in verdict.possible)
     near = sorted(possible, key=lambda fit: fit.penalty)
     if len(near) < 2:
         return f"{words}."
     first, second = near[:2]
     gap = f"{second.penalty - first.penalty:.3g}"
-    ends = _tr("{0}; nearest {1}, then {2} by {3}.")
+    ends = tr("{0}; nearest {1}, then {2} by {3}.")
     return ends.format(words, first.subgroup, second.subgroup, gap)
 
 
@@ -105,19 +81,19 @@ def steady_words(verdict: Verdict, scheme: Scheme) -> str:
         return ""
     names = listed(tuple(input_name(need, scheme) for need in idle))
     if verdict.group is not None and not verdict.group_needs:
-        words = _tr("Whatever you rate for {0}, the group stays {1}.")
+        words = tr("Whatever you rate for {0}, the group stays {1}.")
         return words.format(names, verdict.group)
     if not verdict.group_needs:
         return ""
     deciding = listed(tuple(input_name(need, scheme) for need in verdict.group_needs))
-    return _tr("The group depends on {0} alone.").format(deciding)
+    return tr("The group depends on {0} alone.").format(deciding)
 
 
 def function_words(value: FunctionValue) -> str:
     """The value of a classification function, or its ends while ratings are missing."""
     if value.lowest == value.highest:
         return f"{value.lowest:.2f}"
-    return _tr("{0} to {1}").format(f"{value.lowest:.2f}", f"{value.highest:.2f}")
+    return tr("{0} to {1}").format(f"{value.lowest:.2f}", f"{value.highest:.2f}")
 
 
 def score_words(score: Score) -> str:
@@ -139,23 +115,23 @@ def fact_words(fact: FactTrace, scheme: Scheme) -> str:
     expected = f"{point_text(fact.low)}\N{EN DASH}{point_text(fact.high)}"
     if fact.low == fact.high:
         expected = point_text(fact.low)
-    return _tr("{0} {1}, expects {2}").format(sign, score_words(fact.score), expected)
+    return tr("{0} {1}, expects {2}").format(sign, score_words(fact.score), expected)
 
 
 def _decision(scheme: Scheme) -> str:
     rule = scheme.rules.disorganization
-    return _tr("Your decision on {0}").format(rule.outcome if rule else "")
+    return tr("Your decision on {0}").format(rule.outcome if rule else "")
 
 
 def outside_words(fit: ProfileFit) -> str:
     """How well a profile fits, as the number of ratings outside its bands."""
     count = len(fit.outside)
     if count == 0:
-        return _tr("no rating outside")
-    return _tr("1 rating outside") if count == 1 else _tr("{0} ratings outside").format(count)
+        return tr("no rating outside")
+    return tr("1 rating outside") if count == 1 else tr("{0} ratings outside").format(count)
 
 
 def _answer(score: Score) -> str:
     if not isinstance(score, Points):
-        return _tr("open")
-    return _tr("yes") if score.value else _tr("no")
+        return tr("open")
+    return tr("yes") if score.value else tr("no")

@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ssp_coder.domain.coding import Event
 from ssp_coder.domain.ethogram import CodeId, CodeKind, ModifierId
 from ssp_coder.domain.procedure import SubjectId
-from ssp_coder.domain.time import Micros, parse_time, short_clock_text
-from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.domain.time import SECOND_US, Micros, short_clock_text
+from ssp_coder.ui.code.form_row import FormRow
+from ssp_coder.ui.code.table_typed import TypedEvent
+from ssp_coder.ui.keys.live import KeyTip
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.field import FieldWithError
-from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
     from ssp_coder.domain.scheme import Scheme
+    from ssp_coder.ui.kit.choice import ComboBox
     from ssp_coder.ui.theme.theme import Theme
 
 
-class EventForm(QWidget):
+class EventForm(FormRow):
     """Shows one event and emits the event as the coder wants it, or the wish to delete it.
 
     A time typed in full is kept to the microsecond; a field that was not touched changes nothing.
@@ -31,23 +33,29 @@ class EventForm(QWidget):
     changed = Signal(object)
     delete_requested = Signal(object)
 
-    def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(
+        self,
+        theme: Theme,
+        scheme: Scheme,
+        typed: TypedEvent | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
         self._scheme = scheme
+        self._typed = typed or TypedEvent(scheme)
         self._event: Event | None = None
-        self._captions: list[QLabel] = []
         self._start = FieldWithError(theme, self.tr("Start"), self)
         self._end = FieldWithError(theme, self.tr("End"), self)
         self._comment = FieldWithError(theme, self.tr("Comment"), self)
-        self._code = self._choice(self.tr("Code"))
+        self._code = self._chooser(self.tr("Code"))
         self._modifiers = {
-            modifier.id: self._choice(str(modifier.title)) for modifier in scheme.ethogram.modifiers
+            modifier.id: self._chooser(str(modifier.title))
+            for modifier in scheme.ethogram.modifiers
         }
         self._delete = PushButton(theme, "", ButtonKind.QUIET, self)
         self._delete.set_icon_name("trash")
         self._delete.set_name(self.tr("Delete this event"))
-        self._delete.setToolTip(self.tr("Delete this event (Ctrl+Backspace)"))
+        KeyTip(self._delete, self.tr("Delete this event"), "delete")
         self._build()
         self._start.committed.connect(self._commit)
         self._end.committed.connect(self._commit)
@@ -70,35 +78,44 @@ class EventForm(QWidget):
         if event is None:
             for field in (self._start, self._end, self._comment):
                 field.set_text("")
+                field.set_note("")
             for box in self._modifiers.values():
                 box.clear()
             return
         self._fill(event)
 
-    def set_compact(self, compact: bool) -> None:
-        """Leave out the captions where the window is low; fields keep their spoken names."""
-        for caption in self._captions:
-            caption.setVisible(not compact)
-
     def show_refusal(self, sentence: str) -> None:
-        """Say why the last wish was refused; the typed text stays."""
+        """Say why the last wish was refused; the typed text stays, choices are as they were."""
         self._end.show_error(sentence)
+        if self._event is not None:
+            self._show_choices(self._event)
 
     def _fill(self, event: Event) -> None:
         code = self._scheme.ethogram.code(event.code)
-        group = self._scheme.ethogram.group(code.group)
         self._start.set_text(short_clock_text(event.start_us, digits=3))
         is_point = code.kind is CodeKind.POINT
         shown = event.end_us if not is_point else None
         self._end.set_text("" if shown is None else short_clock_text(shown, digits=3))
         self._end.set_read_only(is_point)
+        self._start.set_note(self._lag_words(event.start_lag_us))
+        self._end.set_note("" if is_point else self._lag_words(event.end_lag_us))
         self._comment.set_text(event.comment)
-        for other in group.codes:
+        self._show_choices(event)
+
+    def _show_choices(self, event: Event) -> None:
+        code = self._scheme.ethogram.code(event.code)
+        self._code.clear()
+        for other in self._scheme.ethogram.group(code.group).codes:
             if other.kind is code.kind:
                 self._code.addItem(str(other.title), other.id)
         self._code.setCurrentIndex(self._code.findData(event.code))
         for modifier_id, box in self._modifiers.items():
             self._fill_modifier(modifier_id, box, event)
+
+    def _lag_words(self, lag_us: int) -> str:
+        """How much of the coder's reaction lag was taken off an edge; empty where none was."""
+        seconds = f"{lag_us / SECOND_US:.2f}"
+        return self.tr("Lag {0} s").format(seconds) if lag_us else ""
 
     def _fill_modifier(self, modifier_id: ModifierId, box: QComboBox, event: Event) -> None:
         box.clear()
@@ -111,42 +128,23 @@ class EventForm(QWidget):
             box.addItem(str(value.title), value.id)
         box.setCurrentIndex(max(0, box.findData(event.modifier(modifier_id))))
 
-    def _choice(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(4)
-        describe(box, name)
+    def _chooser(self, name: str) -> ComboBox:
+        box = self.choice(name)
         box.activated.connect(self._commit)
         return box
 
     def _build(self) -> None:
-        px = self._theme.px
-        grid = QGridLayout(self)
-        grid.setContentsMargins(px(10), px(4), px(6), px(2))
-        grid.setHorizontalSpacing(px(6))
-        grid.setVerticalSpacing(0)
         fields: list[tuple[str, QWidget, int]] = [
-            (self.tr("Start"), self._start, 3),
-            (self.tr("End"), self._end, 3),
+            (self.tr("Start"), self._start, 2),
+            (self.tr("End"), self._end, 2),
             (self.tr("Code"), self._code, 4),
         ]
         fields += [
-            (str(self._scheme.ethogram.modifier(key).title), box, 2)
+            (str(self._scheme.ethogram.modifier(key).title), box, 3)
             for key, box in self._modifiers.items()
         ]
-        fields += [(self.tr("Comment"), self._comment, 4)]
-        for column, (words, widget, share) in enumerate(fields):
-            label = QLabel(words, self)
-            label.setFont(self._theme.font(FontUse.CAPTION))
-            label.setProperty("tone", "hint")
-            label.setBuddy(widget)
-            self._captions.append(label)
-            widget.setToolTip(words)
-            widget.setMinimumWidth(px(64))
-            grid.addWidget(label, 0, column)
-            grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, share)
-        grid.addWidget(self._delete, 1, len(fields), Qt.AlignmentFlag.AlignTop)
+        fields += [(self.tr("Comment"), self._comment, 3)]
+        self.lay_out(fields, self._delete)
 
     def _commit(self, *_what: object) -> None:
         event = self._event
@@ -184,7 +182,7 @@ class EventForm(QWidget):
         if not text:
             return old
         try:
-            time = parse_time(text)
+            time = self._typed.time(text)
         except ValueError as error:
             field.show_error(str(error))
             return _WRONG

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ssp_coder.domain.coding import Coding, Event
 from ssp_coder.domain.ethogram import CodeGroup, CodeKind
 from ssp_coder.domain.procedure import SubjectId
 from ssp_coder.domain.session import EpisodeSpan, EpisodeStatus, episode_spans
-from ssp_coder.ui.code.events_model import event_detail
+from ssp_coder.ui.code.table_columns import event_detail
 from ssp_coder.ui.kit.marks import MarkShape
 from ssp_coder.ui.timeline.model import Cue, EpisodeBlock, EpisodeState, Lane, LaneKind, Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from ssp_coder.domain.ethogram import Code
     from ssp_coder.domain.scheme import Scheme
 
+_code_of_whom = attrgetter("code", "subject")
 _STATES = {
     EpisodeStatus.CURTAILED: EpisodeState.CURTAILED,
     EpisodeStatus.EXTENDED: EpisodeState.EXTENDED,
@@ -40,7 +44,10 @@ class LanesInUse:
 
     def __init__(self, scheme: Scheme, events: Iterable[Event] = ()) -> None:
         self._scheme = scheme
-        self._counts = Counter(self._lane(event) for event in events)
+        self._counts: Counter[str] = Counter()
+        # Events of one code and person share a lane, so that it is looked up once for them all.
+        for (code, subject), count in Counter(map(_code_of_whom, events)).items():
+            self._counts[lane_id(scheme.ethogram.group_of(code), subject)] += count
 
     def __contains__(self, name: object) -> bool:
         return name in self._counts
@@ -101,29 +108,56 @@ def _lane(name: str, group: CodeGroup, subject: SubjectId, scheme: Scheme, acts:
     )
 
 
-def mark_of(event: Event, scheme: Scheme) -> Mark:
-    """One event as a mark."""
-    code = scheme.ethogram.code(event.code)
-    group = scheme.ethogram.group(code.group)
-    is_point = code.kind is CodeKind.POINT
-    detail = ", ".join(word for word in (event_detail(event, scheme), event.comment) if word)
+class _Face:
+    """What all marks of one code and person share."""
+
+    __slots__ = ("code", "is_point", "label", "lane", "shape")
+
+    def __init__(self, event: Event, scheme: Scheme) -> None:
+        self.code = scheme.ethogram.code(event.code)
+        group = scheme.ethogram.group(self.code.group)
+        self.is_point = self.code.kind is CodeKind.POINT
+        self.lane = lane_id(group, event.subject)
+        self.label = str(self.code.title) if self.is_point else str(self.code.short)
+        self.shape = MarkShape(group.shape) if self.is_point else MarkShape.BAR
+
+
+def _mark(event: Event, face: _Face, detail: str) -> Mark:
+    if event.comment:
+        detail = f"{detail}, {event.comment}" if detail else event.comment
     return Mark(
         id=str(event.id),
-        lane=lane_id(group, event.subject),
+        lane=face.lane,
         start_us=event.start_us,
-        end_us=None if is_point else event.end_us,
-        label=str(code.title) if is_point else str(code.short),
-        shape=MarkShape(group.shape) if is_point else MarkShape.BAR,
-        level=code.level,
-        hatched=code.hatched,
+        end_us=None if face.is_point else event.end_us,
+        label=face.label,
+        shape=face.shape,
+        level=face.code.level,
+        hatched=face.code.hatched,
         open=event.is_open,
         detail=detail,
     )
 
 
+def mark_of(event: Event, scheme: Scheme) -> Mark:
+    """One event as a mark."""
+    return _mark(event, _Face(event, scheme), event_detail(event, scheme))
+
+
 def marks_of(events: Iterable[Event], scheme: Scheme) -> tuple[Mark, ...]:
-    """Events as marks."""
-    return tuple(mark_of(event, scheme) for event in events)
+    """Events as marks; what codes and details say is worked out once for all that share them."""
+    faces: dict[tuple[str, str], _Face] = {}
+    details: dict[tuple[object, str], str] = {}
+    marks = []
+    for event in events:
+        face = faces.get((event.code, event.subject))
+        if face is None:
+            face = faces[event.code, event.subject] = _Face(event, scheme)
+        detail = details.get((event.modifiers, event.subject))
+        if detail is None:
+            detail = details[event.modifiers, event.subject] = event_detail(event, scheme)
+        marks.append(_mark(event, face, detail))
+    return tuple(marks)
 
 
 def blocks_of(coding: Coding, scheme: Scheme) -> tuple[EpisodeBlock, ...]:
@@ -159,3 +193,37 @@ def cues_of(coding: Coding, scheme: Scheme) -> tuple[Cue, ...]:
         for mark in coding.episodes
         if mark.start_us is not None
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneTargets:
+    """What copies of events may become in a lane.
+
+    Attributes:
+        plain: the person, where all of them can keep their codes there, else None.
+        codes: what else they may be copied as.
+        subject: the person whose lane it is, None when it is none of the lanes of the scheme.
+    """
+
+    plain: SubjectId | None = None
+    codes: tuple[Code, ...] = ()
+    subject: SubjectId | None = None
+
+
+def targets_in(lane: str, events: Sequence[Event], scheme: Scheme) -> LaneTargets:
+    """What the scheme allows for copies of events in a lane: their own codes before others."""
+    places = [
+        (group, subject)
+        for group in scheme.ethogram.groups
+        for subject in group.subjects
+        if lane_id(group, subject) == lane
+    ]
+    if not places or not events:
+        return LaneTargets()
+    subject = places[0][1]
+    groups = {group.id for group, _ in places}
+    if all(scheme.ethogram.code(event.code).group in groups for event in events):
+        return LaneTargets(plain=subject, subject=subject)
+    kinds = {scheme.ethogram.code(event.code).kind for event in events}
+    codes = tuple(code for group, _ in places for code in group.codes if {code.kind} == kinds)
+    return LaneTargets(codes=codes, subject=subject)

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from ssp_coder.ui.keys.words import sign_words
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
+
+_SHIFT = "shift+"
 
 KEY_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 """The keys that may record a code, by their signs on a US keyboard, row by row."""
@@ -38,16 +42,39 @@ def _rows_from(starts: tuple[int, ...]) -> dict[int, str]:
 _BY_SCAN_CODE = {"linux": _rows_from(_XKB_STARTS), "win32": _rows_from(_WINDOWS_STARTS)}
 
 
-def physical_sign(*, key: int, scan_code: int, virtual_key: int, platform: str) -> str:
+# Jog wheels and pedals send these; they have no place on the keyboard, so Qt's key tells them.
+_EXTRA_SIGNS = {
+    **{int(Qt.Key.Key_F13) + place: f"f{13 + place}" for place in range(12)},
+    int(Qt.Key.Key_MediaPlay): "media_play",
+    int(Qt.Key.Key_MediaPause): "media_pause",
+    int(Qt.Key.Key_MediaTogglePlayPause): "media_toggle",
+    int(Qt.Key.Key_MediaPrevious): "media_previous",
+    int(Qt.Key.Key_MediaNext): "media_next",
+    int(Qt.Key.Key_MediaStop): "media_stop",
+    int(Qt.Key.Key_VolumeUp): "volume_up",
+    int(Qt.Key.Key_VolumeDown): "volume_down",
+    int(Qt.Key.Key_VolumeMute): "volume_mute",
+}
+
+
+def physical_sign(
+    *, key: int, scan_code: int, virtual_key: int, platform: str, flags: int = 0
+) -> str:
     """The sign of a key on a US keyboard, empty for keys that cannot record a code.
+
+    A key of a jog wheel or pedal has a sign of its own, whatever place the system gives it.
 
     Args:
         key: Qt's key, used where the system tells no place, as with keys made by a program.
         scan_code: the system's number for the place of the key, 0 when it tells none.
         virtual_key: Apple's number for the place of the key.
         platform: `sys.platform`.
+        flags: Apple's flags of the event; a keyboard always sets one, a program none, which tells
+            the key with the number 0 from a key without a number.
     """
-    if platform == "darwin" and (virtual_key or key == Qt.Key.Key_A):
+    if key in _EXTRA_SIGNS:
+        return _EXTRA_SIGNS[key]
+    if platform == "darwin" and (virtual_key or flags or key == Qt.Key.Key_A):
         return _APPLE.get(virtual_key, "")
     if scan_code and platform in _BY_SCAN_CODE:
         return _BY_SCAN_CODE[platform].get(scan_code, "")
@@ -60,17 +87,28 @@ def code_key(event: QKeyEvent) -> str:
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if held not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
         return ""
-    sign = physical_sign(
+    sign = place_of(event)
+    if not sign:
+        return ""
+    return f"{_SHIFT}{sign}" if held == Qt.KeyboardModifier.ShiftModifier else sign
+
+
+def place_of(event: QKeyEvent) -> str:
+    """The sign of the key that went down or up, whatever is held besides; empty as above."""
+    return physical_sign(
         key=int(event.key()),
         scan_code=event.nativeScanCode(),
         virtual_key=event.nativeVirtualKey(),
         platform=sys.platform,
+        flags=event.nativeModifiers(),
     )
-    if not sign:
-        return ""
-    return f"shift+{sign}" if held == Qt.KeyboardModifier.ShiftModifier else sign
+
+
+def without_shift(key: str) -> str:
+    """The place of a key map's key."""
+    return key.removeprefix(_SHIFT)
 
 
 def cap_text(key: str) -> str:
     """A key map's key as it is printed on a key cap."""
-    return key.replace("shift+", "\N{UPWARDS WHITE ARROW}").upper()
+    return sign_words(key)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from ssp_coder.editing.completeness import Step
 from ssp_coder.ui.code.board_desk import BoardDesk
+from ssp_coder.ui.code.key_filter import is_typing
+from ssp_coder.ui.code.panels import BOARD, EPISODES, LATE, PICTURE, TakesMoment, WorkPanels
 from ssp_coder.ui.code.table_desk import TableDesk
 from ssp_coder.ui.code.timeline_desk import TimelineDesk
-from ssp_coder.ui.prepare.panel import PreparePanel
+from ssp_coder.ui.docks.area import DockArea
+from ssp_coder.ui.docks.walk import PanelWalk
+from ssp_coder.ui.kit.accessible import describe, install_roles
+from ssp_coder.ui.kit.empty_words import EmptyWords
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.code.event_table import EventTable
     from ssp_coder.ui.player.stage import Stage
     from ssp_coder.ui.player.view import Moment
+    from ssp_coder.ui.prepare.panel import PreparePanel
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
     from ssp_coder.ui.timeline.panel import TimelinePanel
@@ -36,6 +44,8 @@ class WorkPage(QWidget):
         line: the timeline.
     """
 
+    ACCESSIBLE_ROLE = QAccessible.Role.Grouping
+
     def __init__(
         self, theme: Theme, session: OpenSession, stage: Stage, parent: QWidget | None = None
     ) -> None:
@@ -43,16 +53,29 @@ class WorkPage(QWidget):
         self._theme = theme
         self._session = session
         self._stage = stage
-        self.prepare = PreparePanel(theme, session)
         self.coding = BoardDesk(theme, session, stage, self)
-        self.events = TableDesk(theme, session, self)
+        self.events = TableDesk(theme, session, self, stage)
         self.line = TimelineDesk(theme, session, stage, self)
-        self._side = QStackedWidget(self)
         self._stage_box = QFrame(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stage_layout = QVBoxLayout(self._stage_box)
+        self._below = QVBoxLayout()
+        self.panels = DockArea(
+            theme, WorkPanels(theme, session, stage, self).specs(self._stage_box), self
+        )
+        # Not in the Tab order: it shows no focus, its panels do; code gives it the keys.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        describe(self, self.tr("Coding workspace"))
+        install_roles()
         self._build()
         self._connect()
+        self.walk = PanelWalk(self.panels)
+        EmptyWords(theme, self.table, self._no_events)
         self.refresh()
+
+    @property
+    def prepare(self) -> PreparePanel:
+        """The list of episodes, made when it is first asked for."""
+        return cast("PreparePanel", self.panels[EPISODES].content())
 
     @property
     def board(self) -> CodeBoard:
@@ -80,18 +103,27 @@ class WorkPage(QWidget):
 
     def show_prepare(self, prepare: bool) -> None:
         """Show the list of episodes, or the code board with the table."""
-        self._side.setCurrentIndex(0 if prepare else 1)
+        self.panels.show_step(Step.PREPARE if prepare else Step.CODE)
+
+    def step_aside(self) -> None:
+        """Another page is in front; windows of panels that go along stay."""
+        self.panels.show_step("")
+
+    @property
+    def picture_floats(self) -> bool:
+        """Whether the picture has a window of its own, beside whatever page is in front."""
+        return self.panels.has_window(PICTURE)
 
     def set_compact(self, compact: bool) -> None:
         """Give the board and the list more of a low window."""
         self.events.set_compact(compact)
         self.timeline.set_compact(compact)
-        px = self._theme.px
-        self._coding_split.setSizes([px(330), px(120)] if compact else [px(340), px(220)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self._side.currentIndex() == 0:
+        # A field lets Enter through after it has taken what was typed.
+        typed = is_typing(QApplication.focusWidget())
+        if enter and self.panels.step == Step.PREPARE and not typed:
             self.prepare.mark_current()
         else:
             super().keyPressEvent(event)
@@ -100,7 +132,7 @@ class WorkPage(QWidget):
         """Show the coding anew; used when it is opened."""
         self.events.refresh()
         self.line.refresh()
-        self.coding.show_bar()
+        self.coding.refresh()
         self._lock()
 
     def show_duration(self, duration_us: int) -> None:
@@ -110,8 +142,34 @@ class WorkPage(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Follow the frame on the screen."""
         self.line.show_moment(moment)
-        self.prepare.set_moment(moment.pts_us, self._stage.player.frame_at(moment.pts_us))
+        if self.panels[EPISODES].is_made:
+            self.prepare.set_moment(moment.pts_us, self._stage.player.frame_at(moment.pts_us))
         self.coding.show_moment(moment)
+        for panel in LATE:
+            self._tell(panel, moment)
+
+    def _tell(self, panel: str, moment: Moment | None) -> None:
+        """Let a panel that was made when it was first seen follow the picture while it is seen."""
+        box = self.panels[panel]
+        if moment is None or not box.isVisible() or not hasattr(box.content(), "set_moment"):
+            return
+        frame = self._stage.player.frame_at(moment.pts_us)
+        cast("TakesMoment", box.content()).set_moment(moment.pts_us, frame)
+
+    def _no_events(self) -> str:
+        if self._session.coding.events:
+            return self.tr("No event passes the filter. Esc in its field clears it.")
+        return self.tr("No events yet. A key of the code board records at the frame you see.")
+
+    def _seat_bar(self, *_what: object) -> None:
+        """Keys of the modifier bar work wherever the board is, so the bar is always seen."""
+        coding = self.panels.step == Step.CODE
+        hidden = coding and not self.panels.is_in_front(BOARD)
+        self.coding.seat_foot(self._below if hidden else None)
+
+    def _tell_seen(self, panel: str) -> None:
+        if panel in LATE:
+            self._tell(panel, self._stage.player.moment)
 
     def take_key(self, key: str) -> None:
         """A code key went down."""
@@ -127,8 +185,10 @@ class WorkPage(QWidget):
         return self.coding.bar_is_open
 
     def delete_selected(self) -> None:
-        """Delete the events selected in the table."""
-        self.events.delete_selected()
+        """Delete the selected events, also those that the list does not show now."""
+        events = self.line.selected_events()
+        if events:
+            self.events.delete(events)
 
     def jump_to_event(self, event_id: EventId) -> None:
         """Show the moment of an event."""
@@ -138,47 +198,27 @@ class WorkPage(QWidget):
         change = changed.record.change
         self.events.follow(changed)
         self.line.follow(changed)
-        if change.removed or change.added:
-            self.line.show_selected(self.table.selected_events())
         if "locked" in change.areas:
             self._lock()
         self.coding.follow()
 
     def _lock(self) -> None:
         self.coding.lock()
-        self.prepare.refresh()
+        if self.panels[EPISODES].is_made:
+            self.prepare.refresh()
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
+        self.panels.seen.connect(self._tell_seen)
+        self.panels.seen.connect(self._seat_bar)
+        self.panels.arranged.connect(self._seat_bar)
         self.events.selected.connect(self.line.show_selected)
         self.line.selected.connect(self.events.show_selected)
 
     def _build(self) -> None:
         gap = self._theme.px(10)
-        self._stage_layout = QVBoxLayout(self._stage_box)
         self._stage_layout.setContentsMargins(0, 0, 0, 0)
-        coding = QSplitter(Qt.Orientation.Vertical)
-        coding.setChildrenCollapsible(False)
-        coding.addWidget(self.coding.view)
-        coding.addWidget(self.events.view)
-        coding.setStretchFactor(0, 3)
-        coding.setStretchFactor(1, 2)
-        coding.setSizes([self._theme.px(340), self._theme.px(220)])
-        self._coding_split = coding
-        self._side.addWidget(self.prepare)
-        self._side.addWidget(coding)
-        upper = QSplitter(Qt.Orientation.Horizontal)
-        upper.setChildrenCollapsible(False)
-        upper.addWidget(self._stage_box)
-        upper.addWidget(self._side)
-        upper.setSizes([self._theme.px(610), self._theme.px(640)])
-        whole = QSplitter(Qt.Orientation.Vertical)
-        whole.setChildrenCollapsible(False)
-        whole.addWidget(upper)
-        whole.addWidget(self.line.view)
-        whole.setStretchFactor(0, 1)
-        whole.setStretchFactor(1, 0)
-        whole.setSizes([self._theme.px(520), self._theme.px(290)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, 0, gap, 0)
-        layout.addWidget(whole)
+        layout.addWidget(self.panels, 1)
+        layout.addLayout(self._below)

@@ -72,6 +72,7 @@ class ComparePage(QWidget):
         self.differences = DifferenceList(theme, self)
         self.summary = SummaryPanel(theme, session.scheme, self)
         self.timeline = Timeline(theme, self)
+        self.timeline.set_locked(True)
         self.empty = EmptyState(
             theme,
             self.tr("No reference yet"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ssp_coder.agreement.comparison import Difference, DifferenceKind
 from ssp_coder.domain.time import SECOND_US, Micros, short_clock_text
-from ssp_coder.ui.code.events_model import event_detail
+from ssp_coder.ui.code.table_columns import event_detail
 from ssp_coder.ui.kit.marks import ComparisonSign
 
 if TYPE_CHECKING:

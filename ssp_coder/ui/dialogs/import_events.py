@@ -173,6 +173,7 @@ class ImportEventsDialog(QDialog):
         table.setFont(self._theme.font(FontUse.TABLE))
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(24))

@@ -148,6 +148,7 @@ class SelfTestDialog(QDialog):
     def _build_table(self) -> None:
         self.table.setHorizontalHeaderLabels([self.tr("Tried"), self.tr("Found")])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()

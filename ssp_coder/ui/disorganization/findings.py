@@ -9,7 +9,8 @@ from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.ui.kit.rating_row import point_text
 
 
-def _tr(text: str) -> str:
+def tr(text: str) -> str:
+    """Translate words of this module."""
     return QCoreApplication.translate("findings", text)
 
 
@@ -19,15 +20,15 @@ def finding_words(finding: Finding, table: RuleTable) -> str:
     outcome = rule.outcome if rule else ""
     point = point_text(rule.decision_point) if rule else ""
     words = {
-        "subgroup_missing": _tr("Choose a subgroup"),
-        "secondary_missing": _tr("Choose the best-fitting subgroup as the second class"),
-        "d_reason_missing": _tr("Give a reason for the decision on {0}"),
-        "d_decision_missing": _tr("The score is {1}: decide for or against {0}"),
-        "d_decision_contradicts": _tr("The decision on {0} and the class contradict each other"),
-        "d_refusal_missing": _tr("The score is above {1}: choose {0}, or decide against it"),
-        "d_below_point": _tr("The score is below {1}: rate again, or take {0} back"),
-        "d_without_score": _tr("{0} without a score: rate it in the D pass"),
-        "secondary_not_needed": _tr("The second class is not needed here"),
+        "subgroup_missing": tr("Choose a subgroup"),
+        "secondary_missing": tr("Choose the best-fitting subgroup as the second class"),
+        "d_reason_missing": tr("Give a reason for the decision on {0}"),
+        "d_decision_missing": tr("The score is {1}: decide for or against {0}"),
+        "d_decision_contradicts": tr("The decision on {0} and the class contradict each other"),
+        "d_refusal_missing": tr("The score is above {1}: choose {0}, or decide against it"),
+        "d_below_point": tr("The score is below {1}: rate again, or take {0} back"),
+        "d_without_score": tr("{0} without a score: rate it in the D pass"),
+        "secondary_not_needed": tr("The second class is not needed here"),
     }
     kind = finding.code.rpartition(".")[2]
     return words[kind].format(outcome, point) if kind in words else finding.sentence()

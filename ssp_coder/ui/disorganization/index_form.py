@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ssp_coder.domain.coding import DIndex, IndexId, IndexStrength
 from ssp_coder.domain.procedure import SubjectId
-from ssp_coder.domain.time import MAXIMUM_US, Micros, parse_time, short_clock_text
+from ssp_coder.domain.time import MAXIMUM_US, Micros, Span, parse_time, short_clock_text
+from ssp_coder.ui.keys.live import follow_caps
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox, ComboBox
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
 
 NEW_INDEX = IndexId(0)
+
+INDEX_COMMANDS = ("index_start", "index_end", "index_play")
+"""Commands that do the same as the buttons of the form."""
 
 
 class TimeField(FieldWithError):  # noqa: N818 - a field that can show an error, no exception
@@ -65,7 +69,7 @@ class TimeField(FieldWithError):  # noqa: N818 - a field that can show an error,
 
 
 class IndexForm(Panel):
-    """Emits `saved` with the whole `DIndex`, or `cancelled`.
+    """Emits `saved` with the whole `DIndex`, `cancelled`, or `play_wished` with its `Span`.
 
     The page says with `set_moment` which frame is on the screen and with the function given here
     who is in the room at a time; what the coder ticked is never overwritten.
@@ -73,6 +77,7 @@ class IndexForm(Panel):
 
     saved = Signal(object)
     cancelled = Signal()
+    play_wished = Signal(object)
 
     def __init__(
         self,
@@ -87,6 +92,7 @@ class IndexForm(Panel):
         self._moment = Micros(0)
         self._id = NEW_INDEX
         self._presence_is_own = False
+        self._limit: Micros | None = None
         self._build()
         self._connect()
         self.begin()
@@ -106,7 +112,7 @@ class IndexForm(Panel):
         self._presence_is_own = False
         self._tick_present(())
         self._tick_ruled_out(())
-        self.note.set_text("")
+        self.note_field.set_text("")
         self.save_button.set_words(self.tr("Add index"))
 
     def edit(self, index: DIndex) -> None:
@@ -120,8 +126,27 @@ class IndexForm(Panel):
         self._presence_is_own = True
         self._tick_present(index.present)
         self._tick_ruled_out(index.ruled_out)
-        self.note.set_text(index.note)
+        self.note_field.set_text(index.note)
         self.save_button.set_words(self.tr("Save index"))
+
+    def start_here(self) -> None:
+        """Let the index start with the frame on the screen."""
+        self.start.show_time(self._moment)
+        self._prefill()
+
+    def end_here(self) -> None:
+        """Let the index end with the frame on the screen."""
+        self.end.show_time(self._moment)
+
+    def play(self) -> None:
+        """Ask for the index to be played as it stands in the form."""
+        start, end = self.start.time_us(), self.end.time_us()
+        if start is not None and end is not None and self._is_in_order(start, end):
+            self.play_wished.emit(Span(start_us=start, end_us=end))
+
+    def set_limit(self, end_us: Micros | None) -> None:
+        """Say where the session ends; nothing after that is judged."""
+        self._limit = end_us
 
     def show_refusal(self, sentence: str) -> None:
         """Say why the index was refused; what stands in the form stays."""
@@ -150,7 +175,7 @@ class IndexForm(Panel):
             (self.tr("Strength"), self.strength),
             (self.tr("Present"), self._ticks(tuple(self.people.values()))),
             (self.tr("Ruled out"), self._ticks(tuple(self.explanations.values()))),
-            (self.tr("Note"), self.note),
+            (self.tr("Note"), self.note_field),
         )
         for row, (name, widget) in enumerate(rows):
             label = short_lettering(self._theme, name, FontUse.BODY, "second")
@@ -186,7 +211,7 @@ class IndexForm(Panel):
         self.explanations = {
             known.id: CheckBox(theme, str(known.title), body) for known in self._scheme.explanations
         }
-        self.note = FieldWithError(theme, self.tr("Note"), body)
+        self.note_field = FieldWithError(theme, self.tr("Note"), body)
 
     def _build_times(self) -> QWidget:
         holder = QWidget(self)
@@ -212,28 +237,34 @@ class IndexForm(Panel):
     def _build_acts(self) -> QHBoxLayout:
         self.save_button = PushButton(self._theme, "", ButtonKind.PRIMARY, self)
         self.cancel_button = PushButton(self._theme, self.tr("Clear form"), ButtonKind.QUIET, self)
+        self.play_button = PushButton(self._theme, self.tr("Play it"), ButtonKind.QUIET, self)
+        self.play_button.set_icon_name("play")
+        buttons = (self.start_button, self.end_button, self.play_button)
+        for button, command in zip(buttons, INDEX_COMMANDS, strict=True):
+            follow_caps(button, command)
         row = QHBoxLayout()
+        row.addWidget(self.play_button)
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.save_button)
         return row
 
     def _connect(self) -> None:
-        self.start_button.clicked.connect(self._start_here)
-        self.end_button.clicked.connect(self._end_here)
+        self.start_button.clicked.connect(self.start_here)
+        self.end_button.clicked.connect(self.end_here)
+        self.play_button.clicked.connect(self.play)
+        self.start.committed.connect(self._prefill)
         self.strength.segment_chosen.connect(self.strength.set_chosen)
         self.save_button.clicked.connect(self._save)
         self.cancel_button.clicked.connect(self.cancelled)
         for box in self.people.values():
             box.clicked.connect(self._own_presence)
 
-    def _start_here(self) -> None:
-        self.start.show_time(self._moment)
-        if not self._presence_is_own:
-            self._tick_present(self._present_at(self._moment))
-
-    def _end_here(self) -> None:
-        self.end.show_time(self._moment)
+    def _prefill(self, _text: str = "") -> None:
+        """Tick who is in the room at the start, unless the coder ticked somebody."""
+        start = self.start.time_us() if self.start.text().strip() else None
+        if start is not None and not self._presence_is_own:
+            self._tick_present(self._present_at(start))
 
     def _own_presence(self) -> None:
         self._presence_is_own = True
@@ -251,15 +282,23 @@ class IndexForm(Panel):
         theme = self.theme_box.currentData()
         if theme is None:
             self.theme_box.setFocus()
-            self.note.show_error(self.tr("Choose a theme first"))
+            self.note_field.show_error(self.tr("Choose a theme first"))
             return
-        self.note.clear_error()
+        self.note_field.clear_error()
         if start is None or end is None:
             return
+        if self._is_in_order(start, end):
+            self.saved.emit(self._index(theme, start, end))
+
+    def _is_in_order(self, start: Micros, end: Micros) -> bool:
         if end < start:
             self.end.show_error(self.tr("Before the start"))
-            return
-        self.saved.emit(self._index(theme, start, end))
+            return False
+        if self._limit is not None and end > self._limit:
+            words = self.tr("After the end of the session, {0}")
+            self.end.show_error(words.format(short_clock_text(self._limit, digits=3)))
+            return False
+        return True
 
     def _index(self, theme: str, start: Micros, end: Micros) -> DIndex:
         focal = self._scheme.procedure.focal_subject
@@ -271,5 +310,5 @@ class IndexForm(Panel):
             end_us=end,
             present=(focal, *self.present()),
             ruled_out=tuple(key for key, box in self.explanations.items() if box.isChecked()),
-            note=self.note.text().strip(),
+            note=self.note_field.text().strip(),
         )

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import DIndex, IndexStrength
-from ssp_coder.domain.time import SECOND_US, short_clock_text
+from ssp_coder.domain.time import SECOND_US, Span, short_clock_text
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Chip, ChipFace, Tag, TagKind
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 
 
 class IndexRow(QWidget):
-    """One index: its time as a chip that jumps, its theme, and what goes with it."""
+    """One index: its time as a chip that plays it, its theme, and what goes with it.
 
-    jump_wished = Signal(object)
+    On any part of it F2 edits and Delete removes.
+    """
+
+    play_wished = Signal(object)
     edit_wished = Signal()
     remove_wished = Signal()
 
@@ -34,13 +38,18 @@ class IndexRow(QWidget):
         super().__init__()
         self.index = index
         self._theme = theme
+        self._locked = False
         px = theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(10), px(6), px(6), px(8))
         column.setSpacing(px(3))
         self.chip = Chip(theme, ChipFace(text=span_words(index), icon="clip"), self)
-        self.chip.clicked.connect(partial(self.jump_wished.emit, index.start_us))
-        self.edit_button = self._button(self.tr("Edit"), "", self.edit_wished)
+        span = Span(start_us=index.start_us, end_us=index.end_us)
+        self.chip.clicked.connect(partial(self.play_wished.emit, span))
+        self.chip.setToolTip(self.tr("Plays it; F2 edits, Delete removes"))
+        self.edit_button = self._button(
+            self.tr("Edit"), self.tr("Edit index {0}").format(index.id), self.edit_wished
+        )
         self.remove_button = self._button(
             "", self.tr("Remove index {0}").format(index.id), self.remove_wished
         )
@@ -55,16 +64,30 @@ class IndexRow(QWidget):
         column.addLayout(row)
         column.addLayout(self._build_words(scheme))
         describe(self, f"{index.theme}, {span_words(index)}")
+        describe(self.chip, self.chip.face.text, self.tr("Plays it; F2 edits, Delete removes"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
+        if self._locked or event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_wished.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_wished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_locked(self, locked: bool) -> None:
         """Leave the buttons out that would change something."""
+        self._locked = locked
         self.edit_button.setVisible(not locked)
         self.remove_button.setVisible(not locked)
 
     def _button(self, words: str, name: str, signal: SignalInstance) -> PushButton:
         button = PushButton(self._theme, words, ButtonKind.QUIET, self)
-        if name:
+        if name and not words:
             button.set_name(name)
+        elif name:
+            describe(button, name)
         button.clicked.connect(signal)
         return button
 
@@ -97,11 +120,19 @@ class IndexRow(QWidget):
 
 
 class IndexList(Panel):
-    """All indices; emits what the coder wants of one."""
+    """All indices; emits what the coder wants of one.
 
-    jump_wished = Signal(object)
+    Signals:
+        play_wished: the `Span` of one, to be seen.
+        edit_wished: the `DIndex` to be changed.
+        remove_wished: the id of the one to be removed.
+        emptied: the row that had the focus was the last.
+    """
+
+    play_wished = Signal(object)
     edit_wished = Signal(object)
     remove_wished = Signal(object)
+    emptied = Signal()
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -124,6 +155,7 @@ class IndexList(Panel):
         if (indices, locked) == self._shown:
             return
         self._shown = (indices, locked)
+        focused = self._focused_place()
         self.set_note(str(len(indices)))
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -139,10 +171,27 @@ class IndexList(Panel):
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
+        if focused is not None:
+            self._focus(focused)
+
+    def _focused_place(self) -> int | None:
+        """Which row has the focus, as it would be lost with the rows that go."""
+        for place, row in enumerate(self.rows()):
+            if row.isAncestorOf(self.focusWidget() or self):
+                return place
+        return None
+
+    def _focus(self, place: int) -> None:
+        """Put the focus on a row, or on the last one where there are fewer now."""
+        rows = self.rows()
+        if rows:
+            rows[min(place, len(rows) - 1)].chip.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.emptied.emit()
 
     def _build_row(self, index: DIndex) -> IndexRow:
         row = IndexRow(self._theme, self._scheme, index)
-        row.jump_wished.connect(self.jump_wished)
+        row.play_wished.connect(self.play_wished)
         row.edit_wished.connect(partial(self.edit_wished.emit, index))
         row.remove_wished.connect(partial(self.remove_wished.emit, index.id))
         return row

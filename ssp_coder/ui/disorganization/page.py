@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
 
-SHOWN_AREAS = frozenset({"d_indices", "ratings", "classification", "visit", "locked"})
+SHOWN_AREAS = frozenset(
+    {"d_indices", "ratings", "classification", "visit", "session_end", "locked"}
+)
 WIDE, WIDE_ASIDE, NARROW_ASIDE = 1280, 420, 372
 
 
@@ -40,9 +42,11 @@ class DPassPage(EnterPage):
     Signals:
         classify_requested: the coder wants to go on to the own class, where D is decided while
             there is no class yet.
+        clip_wanted: the `Span` of an index, to be played.
     """
 
     classify_requested = Signal()
+    clip_wanted = Signal(object)
 
     def __init__(self, theme: Theme, session: OpenSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +83,21 @@ class DPassPage(EnterPage):
         """Take note of the frame on the screen; an index starts and ends there."""
         self._form.set_moment(Micros(us))
 
+    def start_index(self) -> None:
+        """Let the index in the form start with the frame on the screen."""
+        if not self._session.read_only:
+            self._form.start_here()
+
+    def end_index(self) -> None:
+        """Let the index in the form end with the frame on the screen."""
+        if not self._session.read_only:
+            self._form.end_here()
+
+    def play_index(self) -> None:
+        """Play the index in the form."""
+        if not self._session.read_only:
+            self._form.play()
+
     def main_action(self) -> tuple[str, Callable[[], None]]:
         """What the button in the step's header says and does."""
         return self.tr("Next open"), self.go_to_next_open
@@ -95,7 +114,7 @@ class DPassPage(EnterPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         if event.key() == Qt.Key.Key_Slash:
-            self._anchors.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._anchors.note_field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
 
@@ -153,8 +172,10 @@ class DPassPage(EnterPage):
         self._session.refused.connect(self._show_refusal)
         self._form.saved.connect(self._put)
         self._form.cancelled.connect(self._form.begin)
-        self._list.jump_wished.connect(self._session.jump_requested)
-        self._list.edit_wished.connect(self._form.edit)
+        self._form.play_wished.connect(self.clip_wanted)
+        self._list.play_wished.connect(self.clip_wanted)
+        self._list.edit_wished.connect(self._edit)
+        self._list.emptied.connect(self._go_to_form)
         self._list.remove_wished.connect(self._remove)
         self._anchors.note_committed.connect(self._put_note)
         if self._score is not None:
@@ -177,6 +198,7 @@ class DPassPage(EnterPage):
         self._locked.show_text(locked if coding.locked else reading)
         self._list.show_indices(coding.d_indices, locked=read_only)
         self._form.setVisible(not read_only)
+        self._form.set_limit(None if coding.session_end is None else coding.session_end.at_us)
         edited = self._form.edited_id
         if edited and all(index.id != edited for index in coding.d_indices):
             self._form.begin()
@@ -208,6 +230,13 @@ class DPassPage(EnterPage):
     def _put(self, index: DIndex) -> None:
         if self._session.submit(PutDIndex(index=index), cause=self):
             self._form.begin()
+
+    def _edit(self, index: DIndex) -> None:
+        self._form.edit(index)
+        self._form.theme_box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_form(self) -> None:
+        self._form.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, index_id: int) -> None:
         found = next(i.id for i in self._session.coding.d_indices if i.id == index_id)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ssp_coder.formats.export import stem_of
+from ssp_coder.formats.export import FORMATS, stem_of
 from ssp_coder.formats.exportable import Exportable
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.export.plan import (
@@ -264,7 +264,7 @@ class ExportPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setFixedHeight(self._theme.px(26 * 4 + 34))
+        table.setFixedHeight(self._theme.px(26 * len(FORMATS) + 34))
         describe(table, self.tr("Tables that are written"))
         panel.set_body(table)
         return panel

@@ -9,10 +9,13 @@ from pathlib import Path
 from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.formats.codebook import CODEBOOK_TABLE, codebook_rows
+from ssp_coder.formats.comments import COMMENTS_TABLE, comment_rows
 from ssp_coder.formats.dialect import FOR_EXCEL, PLAIN
 from ssp_coder.formats.episodes import EPISODES_TABLE, episode_rows
 from ssp_coder.formats.export import FORMATS, export_codings, stem_of
 from ssp_coder.formats.exportable import Exportable
+from ssp_coder.formats.frequencies import FREQUENCIES_TABLE, frequency_rows
+from ssp_coder.formats.intervals import INTERVALS_TABLE, interval_rows
 from ssp_coder.formats.scores import SCORES_TABLE
 from ssp_coder.formats.timeline import EVENTS_TABLE, event_rows
 
@@ -55,6 +58,9 @@ def planned_files(coding: Coding, scheme: Scheme) -> tuple[PlannedFile, ...]:
         EVENTS_TABLE: lambda: sum(1 for _ in event_rows(entry)),
         SCORES_TABLE: lambda: 1,
         EPISODES_TABLE: lambda: sum(1 for _ in episode_rows(entry)),
+        INTERVALS_TABLE: lambda: sum(1 for _ in interval_rows(entry)),
+        FREQUENCIES_TABLE: lambda: sum(1 for _ in frequency_rows(entry)),
+        COMMENTS_TABLE: lambda: sum(1 for _ in comment_rows(entry)),
         CODEBOOK_TABLE: lambda: sum(1 for _ in codebook_rows((scheme,), PLAIN)),
     }
     stem = stem_of((entry,))
@@ -109,6 +115,9 @@ def r_snippet(folder: Path, stem: str) -> str:
         f"events <- read({_quoted(stem + '_events.csv')})\n"
         f"scores <- read({_quoted(stem + '_scores.csv')})\n"
         f"episodes <- read({_quoted(stem + '_episodes.csv')})\n"
+        f"intervals <- read({_quoted(stem + '_intervals.csv')})\n"
+        f"frequencies <- read({_quoted(stem + '_frequencies.csv')})\n"
+        f"comments <- read({_quoted(stem + '_comments.csv')})\n"
     )
 
 
@@ -127,6 +136,9 @@ def pandas_snippet(folder: Path, stem: str) -> str:
         f"events = read({_quoted(stem + '_events.csv')})\n"
         f"scores = read({_quoted(stem + '_scores.csv')})\n"
         f"episodes = read({_quoted(stem + '_episodes.csv')})\n"
+        f"intervals = read({_quoted(stem + '_intervals.csv')})\n"
+        f"frequencies = read({_quoted(stem + '_frequencies.csv')})\n"
+        f"comments = read({_quoted(stem + '_comments.csv')})\n"
     )
 
 

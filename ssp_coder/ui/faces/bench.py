@@ -21,6 +21,7 @@ from ssp_coder.ui.faces.moving_keys import MovingKeys
 from ssp_coder.ui.faces.picture import Box, CoverPicture
 from ssp_coder.ui.faces.strip import ClipStrip
 from ssp_coder.ui.faces.words import Clock, summary
+from ssp_coder.ui.keys.words import caps
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import lettering
@@ -344,7 +345,7 @@ class ReviewBench(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
-        self.undo_button.set_keys(("Ctrl", "Z"))
+        self.undo_button.set_keys(caps("Ctrl+Z"))
         self.play_stretch_button.set_keys(("P",))
         self.look_button.set_keys(("L",))
 

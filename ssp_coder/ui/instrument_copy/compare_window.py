@@ -163,5 +163,6 @@ class CompareWindow(QWidget):
         self._whole.setMinimumHeight(px(52))
         self._whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        describe(self._whole, self.tr("The whole of the chosen difference"))
         column.addWidget(self._whole)
         return tab

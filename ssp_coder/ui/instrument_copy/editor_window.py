@@ -22,6 +22,7 @@ from ssp_coder.ui.instrument_copy.findings_list import FindingsList
 from ssp_coder.ui.instrument_copy.live_check import Checked, LiveCheck
 from ssp_coder.ui.instrument_copy.text_editor import TextEditor
 from ssp_coder.ui.instrument_copy.trial_table import TrialTable
+from ssp_coder.ui.keys.words import caps
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Tag, TagKind
@@ -275,6 +276,6 @@ class EditorWindow(QWidget):
         self._note.show_text("")
         row.addWidget(self._note, 1)
         row.addWidget(self.compare)
-        self.save.set_keys(("Ctrl", "S"))
+        self.save.set_keys(caps("Ctrl+S"))
         row.addWidget(self.save)
         return row

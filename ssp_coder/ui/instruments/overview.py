@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ssp_coder.catalog.errors import CatalogError
 from ssp_coder.catalog.reading import read_instrument
-from ssp_coder.domain.scheme import SuggestionPolicy
+from ssp_coder.domain.scheme import SuggestionPolicy, UnlockPolicy
 from ssp_coder.domain.words import Origin, Provenance, english
 from ssp_coder.ui.instruments.sheet import Sheet
 from ssp_coder.ui.instruments.words import origin_word
@@ -68,6 +68,7 @@ class OverviewPage(QWidget):
         sheet.add_fact(self.tr("Scheme"), f"{scheme.id} {scheme.version}")
         sheet.add_fact(self.tr("System"), scheme.system)
         sheet.add_fact(self.tr("Suggestion"), self._policy_words(scheme.suggestion))
+        sheet.add_fact(self.tr("Locked codings"), self._unlock_words(scheme.unlock))
         sheet.add_fact(self.tr("Hash of all"), scheme.sha256[:SHA_DIGITS])
         sheet.add_heading(self.tr("Files"))
         for part in parts_of(scheme):
@@ -111,6 +112,11 @@ class OverviewPage(QWidget):
             SuggestionPolicy.AFTER_OWN: self.tr("shown after the coder's own class"),
             SuggestionPolicy.ALWAYS: self.tr("always shown"),
         }[policy]
+
+    def _unlock_words(self, policy: UnlockPolicy) -> str:
+        if policy is UnlockPolicy.NEVER:
+            return self.tr("stay locked for good")
+        return self.tr("may be unlocked with a reason, which is kept")
 
 
 def parts_of(scheme: Scheme) -> tuple[Part, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ssp_coder.ui.instruments.words import source_words
-from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.chip import Tag
 from ssp_coder.ui.kit.painting import RING, paint_ring, painter_of
 from ssp_coder.ui.kit.panel import hairline
@@ -23,13 +24,23 @@ if TYPE_CHECKING:
 LABEL_PX = 128
 
 
+class ReadingArea(QScrollArea):
+    """The part of a sheet that takes the keys; told as a document to be read."""
+
+    ACCESSIBLE_ROLE = QAccessible.Role.Document
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        install_roles()
+
+
 class Sheet(QWidget):
     """Lines under one another; Up, Down, Page and Home keys scroll it."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._area = QScrollArea(self)
+        self._area = ReadingArea(self)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -56,6 +56,7 @@ class CodeButton(QAbstractButton):
         self._face = face
         self._lit = False
         self._in_pass = True
+        self._why = ""
         self._conflict = ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -85,9 +86,15 @@ class CodeButton(QAbstractButton):
             self._lit = lit
             self._tell()
 
-    def set_in_pass(self, in_pass: bool) -> None:
-        """Show whether the code may be used in the pass in force; outside it does not click."""
+    def set_in_pass(self, in_pass: bool, why: str = "") -> None:
+        """Show whether the code may be used in the pass in force; outside it does not click.
+
+        Args:
+            in_pass: whether it may be used.
+            why: what a screen reader says instead of the pass, where something else forbids it.
+        """
         self._in_pass = in_pass
+        self._why = why
         policy = Qt.FocusPolicy.StrongFocus if in_pass else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
         self._tell()
@@ -179,7 +186,7 @@ class CodeButton(QAbstractButton):
         if self._lit:
             parts.append(self.tr("open"))
         if not self._in_pass:
-            parts.append(self.tr("not in this pass"))
+            parts.append(self._why or self.tr("not in this pass"))
         describe(self, ", ".join(parts), self._conflict)
         self.setToolTip(self._conflict or self._face.label)
         self.update()

@@ -27,17 +27,20 @@ if TYPE_CHECKING:
 class FieldWithError(QWidget):
     """A field; an error leaves the typed text and says what, where and the allowed range.
 
-    Emits `text_edited` while the person types and `committed` on Enter or on leaving.
+    Emits `text_edited` while the person types, `committed` on Enter or on leaving, and
+    `error_changed` when another error, or none, is shown.
     """
 
     text_edited = Signal(str)
     committed = Signal(str)
+    error_changed = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self._note = ""
         self._frame = _FieldFrame(theme, self)
-        self._error = _ErrorLine(theme, self)
+        self._error = ErrorLine(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
@@ -73,6 +76,15 @@ class FieldWithError(QWidget):
         """Take the error away; its line stays free so that nothing moves."""
         self._show("")
 
+    def note(self) -> str:
+        """The quiet words about the value, shown while nothing is wrong."""
+        return self._note
+
+    def set_note(self, note: str) -> None:
+        """Say something about the value in the line of the error, while there is no error."""
+        self._note = note
+        self._show(self._error.text)
+
     def tell_elsewhere(self) -> None:
         """Keep only border and spoken words of an error; somebody else shows it."""
         self._error.hide()
@@ -83,9 +95,10 @@ class FieldWithError(QWidget):
         self._frame.update()
 
     def _show(self, text: str) -> None:
-        self._error.show_text(text)
+        self._error.show_text(text, self._note)
         self._frame.set_invalid(bool(text))
-        describe(self._frame.edit, self._name, text)
+        describe(self._frame.edit, self._name, text or self._note)
+        self.error_changed.emit()
 
     def _commit(self) -> None:
         self.committed.emit(self.text())
@@ -137,30 +150,45 @@ class _FieldFrame(QWidget):
         return Face(ground=tokens.panel, border=tokens.ctl)
 
 
-class _ErrorLine(QWidget):
+class ErrorLine(QWidget):
+    """The line that says what is wrong, or something quiet about a value."""
+
     ACCESSIBLE_ROLE = QAccessible.Role.AlertMessage
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         install_roles()
         self._theme = theme
-        self.text = ""
+        self.text = self._note = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_text(self, text: str) -> None:
-        self.text = text
+    def show_text(self, text: str, note: str = "") -> None:
+        """Say what is wrong; with nothing wrong the note, if there is one."""
+        self.text, self._note = text, note
         describe(self, text)
-        self.setToolTip(text)
+        self.setToolTip(text or note)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         metrics = QFontMetrics(self._theme.font(FontUse.TABLE))
         return QSize(self._theme.px(80), metrics.height() + self._theme.px(2))
 
-    def paintEvent(self, _event: object) -> None:  # noqa: N802 - Qt's name
-        if not self.text:
-            return
+    def paintEvent(self, _event: object) -> None:  # noqa: N802, D102 - Qt's name
+        if self.text:
+            self._paint_error()
+        elif self._note:
+            self._paint_note()
+
+    def _paint_note(self) -> None:
+        painter = painter_of(self)
+        left = RING + self._theme.px(8)  # under the text of the field
+        words = QRect(left, 0, self.width() - left, self.height())
+        ink = Ink(colour=self._theme.colour("text2"), font=self._theme.font(FontUse.TABLE))
+        paint_text(painter, words, self._note, ink)
+        painter.end()
+
+    def _paint_error(self) -> None:
         painter = painter_of(self)
         side = self._theme.px(13)
         icon = self._theme.pixmap("warning", "err", side, self.devicePixelRatioF())

@@ -166,13 +166,13 @@ class MarkIcon(QWidget):
         self._slot = slot
         self._shape = shape
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        describe(self, f"{shape.replace('_', ' ')} mark, {slot}")
+        self._describe()
         theme.changed.connect(self.update)
 
     def show_mark(self, slot: str, shape: MarkShape) -> None:
         """Show another mark."""
         self._slot, self._shape = slot, shape
-        describe(self, f"{shape.replace('_', ' ')} mark, {slot}")
+        self._describe()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
@@ -183,6 +183,22 @@ class MarkIcon(QWidget):
         painter = painter_of(self)
         paint_mark(painter, self.rect(), self._shape, self._theme.group(self._slot))
         painter.end()
+
+    def _describe(self) -> None:
+        describe(self, self._shape_words())
+
+    def _shape_words(self) -> str:
+        return {
+            MarkShape.BAR: self.tr("Bar"),
+            MarkShape.TRIANGLE_UP: self.tr("Triangle up"),
+            MarkShape.SQUARE: self.tr("Square"),
+            MarkShape.TRIANGLE_DOWN: self.tr("Triangle down"),
+            MarkShape.DIAMOND: self.tr("Diamond"),
+            MarkShape.PENTAGON: self.tr("Pentagon"),
+            MarkShape.RING: self.tr("Ring"),
+            MarkShape.FLAG: self.tr("Flag"),
+            MarkShape.CIRCLE: self.tr("Circle"),
+        }[self._shape]
 
 
 def _between(first: QColor, second: QColor) -> QColor:

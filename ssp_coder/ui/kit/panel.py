@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ssp_coder.ui.kit.accessible import describe
-from ssp_coder.ui.theme.fonts import FontUse
+from ssp_coder.ui.kit.title_row import TitleRow
 
 if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
@@ -33,31 +32,48 @@ class Panel(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        self._title = QLabel(title, self)
-        self._note = QLabel("", self)
-        self._column.addWidget(self._build_title_row())
+        self._lent = False
+        self._row = TitleRow(theme, title, self)
+        self._column.addWidget(self._row)
         self._line = hairline(self)
         self._column.addWidget(self._line)
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
         """Show another title; empty text hides the row."""
-        self._title.setText(title)
-        self._row.setVisible(bool(title))
-        self._line.setVisible(bool(title))
+        self._row.set_title(title)
+        if not self._lent:
+            self._row.setVisible(bool(title))
+            self._line.setVisible(bool(title))
         describe(self, title)
 
     def title(self) -> str:
         """The title shown."""
-        return self._title.text()
+        return self._row.title()
 
     def set_note(self, note: str) -> None:
         """Show small text after the title, such as a count."""
-        self._note.setText(note)
+        self._row.set_note(note)
+
+    def note(self) -> str:
+        """The small text after the title."""
+        return self._row.note()
 
     def add_to_title(self, widget: QWidget) -> None:
         """Put a widget at the right end of the title row."""
-        self._row_box.addWidget(widget)
+        self._row.add(widget)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a widget of the title row into sight where that has no room for it."""
+        self._row.reveal(widget)
+
+    def lend_title(self) -> TitleRow:
+        """Give the title row to a dock, which draws the frame from now on too."""
+        self._lent = True
+        self._column.removeWidget(self._row)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setProperty("panel", False)
+        return self._row
 
     def set_body(self, body: QWidget) -> None:
         """Put a widget under the title; nothing of an earlier body is seen from now on."""
@@ -72,20 +88,3 @@ class Panel(QFrame):
     def body(self) -> QWidget | None:
         """The widget under the title."""
         return self._body
-
-    def _build_title_row(self) -> QWidget:
-        px = self._theme.px
-        self._row = QWidget(self)
-        self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._row_box = QHBoxLayout(self._row)
-        self._row_box.setContentsMargins(px(10), px(3), px(8), px(3))
-        self._row_box.setSpacing(px(8))
-        self._row.setMinimumHeight(px(31))
-        self._title.setFont(self._theme.font(FontUse.PANEL_TITLE))
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._note.setFont(self._theme.font(FontUse.TABLE))
-        self._note.setProperty("tone", "hint")
-        self._row_box.addWidget(self._title)
-        self._row_box.addWidget(self._note)
-        self._row_box.addStretch(1)
-        return self._row

@@ -55,9 +55,13 @@ class SavedIndicator(QWidget):
         words = self.tr("{0}: kept in memory, {1}").format(text, edits)
         self._show("warning", "err", words, "err")
 
-    def show_locked(self, time: str) -> None:
-        """Say that the coding is locked since a time of day and can only be read."""
-        self._show("lock", "text2", self.tr("Locked {0}, read only").format(time), "text2")
+    def show_locked(self) -> None:
+        """Say that the coding is locked."""
+        self._show("lock", "text2", self.tr("Locked"), "text2")
+
+    def show_read_only(self) -> None:
+        """Say that the coding is open for reading only."""
+        self._show("lock", "text2", self.tr("Read only"), "text2")
 
     def show_nothing(self) -> None:
         """Say nothing: no file is open."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
-
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 
 class Menu(StrEnum):
@@ -40,6 +38,7 @@ class Command:
         id: names the function that carries it out.
         keys: shortcuts; the first is shown.
         after_line: whether a line stands before it in the menu.
+        under: words of the menu within the menu that it stands in; empty for none.
     """
 
     id: str
@@ -48,6 +47,7 @@ class Command:
     keys: tuple[str, ...] = ()
     needs: Needs = Needs.CODING
     after_line: bool = False
+    under: str = ""
 
     @property
     def repeats(self) -> bool:
@@ -56,7 +56,11 @@ class Command:
 
 
 def _noop(words: str) -> str:
-    return str(QT_TRANSLATE_NOOP("commands", words))
+    """Words to be translated in the context ``commands`` when they are shown.
+
+    Not Qt's own mark: the command line lists the commands where Qt is not installed.
+    """
+    return words
 
 
 def _command(
@@ -70,6 +74,12 @@ def _command(
     return Command(
         id=command, menu=menu, words=words, keys=keys, needs=needs, after_line=after_line
     )
+
+
+def _panel(command: str, words: str, *keys: str, after_line: bool = False) -> Command:
+    """A command about panels; they stand together in a menu of their own."""
+    made = _command(Menu.VIEW, command, words, *keys, after_line=after_line)
+    return replace(made, under=_noop("Panels"))
 
 
 _file = partial(_command, Menu.FILE)
@@ -94,6 +104,30 @@ COMMANDS: tuple[Command, ...] = (
     _edit("undo", _noop("Undo"), "Ctrl+Z"),
     _edit("redo", _noop("Redo"), "Ctrl+Shift+Z", "Ctrl+Y"),
     _edit("delete", _noop("Delete selected events"), "Ctrl+Backspace", after_line=True),
+    _edit("find_events", _noop("Find in the events"), "Ctrl+F"),
+    _edit("all_events", _noop("Show all events in the list")),
+    _edit("select_events", _noop("Select all events in the list"), "Ctrl+Alt+A"),
+    _edit("event_columns", _noop("Columns and order of the list…")),
+    _edit("split", _noop("Split selected state at this frame"), "Ctrl+Shift+D", after_line=True),
+    _edit("merge", _noop("Merge selected states"), "Ctrl+J"),
+    _edit("copy_events", _noop("Copy selected events to…"), "Ctrl+Shift+C"),
+    _edit("start_here", _noop("Start selected at this frame"), "Alt+Home", after_line=True),
+    _edit("stop_here", _noop("End selected at this frame"), "Alt+End"),
+    _edit("move_earlier", _noop("Move selected a frame earlier"), "Alt+Shift+Left"),
+    _edit("move_later", _noop("Move selected a frame later"), "Alt+Shift+Right"),
+    _edit("move_second_earlier", _noop("Move selected 1 s earlier"), "Alt+Shift+PgUp"),
+    _edit("move_second_later", _noop("Move selected 1 s later"), "Alt+Shift+PgDown"),
+    _edit("start_earlier", _noop("Move start of selected a frame earlier"), "F7"),
+    _edit("start_later", _noop("Move start of selected a frame later"), "Shift+F7"),
+    _edit("stop_earlier", _noop("Move end of selected a frame earlier"), "F12"),
+    _edit("stop_later", _noop("Move end of selected a frame later"), "Shift+F12"),
+    _edit("select_before", _noop("Select the event before"), "Alt+Shift+Up", after_line=True),
+    _edit("select_after", _noop("Select the event after"), "Alt+Shift+Down"),
+    _edit("extend_before", _noop("Select the event before as well"), "Ctrl+Alt+PgUp"),
+    _edit("extend_after", _noop("Select the event after as well"), "Ctrl+Alt+PgDown"),
+    _edit("select_more", _noop("Select the whole lane, then everything"), "Ctrl+Shift+A"),
+    _edit("find", _noop("Find anything…"), "Ctrl+K", needs=Needs.NOTHING, after_line=True),
+    _edit("own_keys", _noop("Keys…"), needs=Needs.NOTHING),
     _coding("step_1", _noop("Prepare"), "Ctrl+1"),
     _coding("step_2", _noop("Code"), "Ctrl+2"),
     _coding("step_3", _noop("Rate"), "Ctrl+3"),
@@ -102,7 +136,28 @@ COMMANDS: tuple[Command, ...] = (
     _coding("step_6", _noop("Review and lock"), "Ctrl+6"),
     _coding("step_7", _noop("Export"), "Ctrl+7"),
     _coding("step_8", _noop("Compare with a reference"), "Ctrl+8"),
+    _coding("evidence_add", _noop("Add evidence to the rating"), "Ctrl+E", after_line=True),
+    _coding("index_start", _noop("Index starts here"), "Ctrl+,"),
+    _coding("index_end", _noop("Index ends here"), "Ctrl+."),
     _coding("act", _noop("Main act of the step"), "Ctrl+Return", after_line=True),
+    _coding("comment", _noop("Comment…"), "Ctrl+Shift+M", after_line=True),
+    _coding("flag", _noop("Flag…"), "Ctrl+Shift+F"),
+    _coding("ask", _noop("Ask the trainer…"), "Ctrl+Shift+T"),
+    _coding("questions", _noop("Questions to the trainer…")),
+    _coding("take_back", _noop("Delete the event coded last"), "Ctrl+D", after_line=True),
+    _coding("move_here", _noop("Move the event coded last to now"), "Ctrl+T"),
+    _coding("end_here", _noop("End the running state here"), "Ctrl+B"),
+    _coding("same_again", _noop("Code the same again"), "Ctrl+R"),
+    _coding("next_pass", _noop("Next pass"), "F5", after_line=True),
+    _coding("pass_before", _noop("Pass before"), "Shift+F5"),
+    _coding("new_pass", _noop("New pass…")),
+    _coding("next_person", _noop("Next person"), "F2", after_line=True),
+    _coding("person_1", _noop("First person of the board"), "Ctrl+Alt+1"),
+    _coding("person_2", _noop("Second person of the board"), "Ctrl+Alt+2"),
+    _coding("person_3", _noop("Third person of the board"), "Ctrl+Alt+3"),
+    _coding("person_4", _noop("Fourth person of the board"), "Ctrl+Alt+4"),
+    _coding("hold_keys", _noop("States run while their key is down"), after_line=True),
+    _coding("reaction_lag", _noop("My reaction lag…")),
     _play("toggle", _noop("Play or pause"), "Space"),
     _play("replay", _noop("Play from 2 s before"), "Shift+Space"),
     _play("again", _noop("Last 5 s again at half speed"), "F4"),
@@ -111,6 +166,8 @@ COMMANDS: tuple[Command, ...] = (
     _play("loop_end", _noop("Loop ends here"), "Alt+."),
     _play("loop", _noop("Loop on or off"), "Ctrl+L"),
     _play("loop_event", _noop("Loop the event"), "Ctrl+Shift+L"),
+    _play("evidence_play", _noop("Play the next evidence of the rating"), "F9"),
+    _play("index_play", _noop("Play the index"), "Shift+F9"),
     _play("shuttle_back", _noop("Shuttle back, faster at each press"), "Alt+J", after_line=True),
     _play("shuttle_stop", _noop("Shuttle rests"), "Alt+K"),
     _play("shuttle_forward", _noop("Shuttle forward, faster at each press"), "Alt+L"),
@@ -155,13 +212,32 @@ COMMANDS: tuple[Command, ...] = (
     _video("selftest", _noop("Check this video…")),
     _view("zoom_session", _noop("Timeline: whole session"), "Alt+0"),
     _view("zoom_episode", _noop("Timeline: this episode"), "Alt+9"),
+    _view("zoom_selection", _noop("Timeline: selection"), "Alt+Z"),
+    _view("zoom_in", _noop("Timeline: nearer"), "Alt+="),
+    _view("zoom_out", _noop("Timeline: farther"), "Alt+-"),
     _view("timeline_pictures", _noop("Timeline: pictures"), after_line=True),
     _view("timeline_sound", _noop("Timeline: sound")),
     _view("timeline_motion", _noop("Timeline: motion")),
     _view("keep_pictures", _noop("Timeline: keep its pictures on this computer")),
+    _panel("panel_next", _noop("Next panel"), "F6"),
+    _panel("panel_before", _noop("Panel before"), "Shift+F6"),
+    _panel("panel_window", _noop("Own window for the panel, or back"), "Ctrl+F6"),
+    _panel("panel_away", _noop("Put the panel away"), "Ctrl+Shift+F6"),
+    _panel("panel_episodes", _noop("Panel: episodes"), after_line=True),
+    _panel("panel_board", _noop("Panel: code board")),
+    _panel("panel_events", _noop("Panel: events")),
+    _panel("panel_intervals", _noop("Panel: intervals")),
+    _panel("panel_comments", _noop("Panel: comments")),
+    _panel("panel_history", _noop("Panel: history")),
+    _panel("panel_timeline", _noop("Panel: timeline")),
+    _panel("panels_first", _noop("Panels as at first"), after_line=True),
+    _view("picture_alone", _noop("Picture alone"), "F11", needs=Needs.VIDEO),
+    _view("picture_elsewhere", _noop("Picture on the other screen"), "Shift+F11"),
     _view("scheme_system", _noop("Colours of the system"), needs=Needs.NOTHING, after_line=True),
     _view("scheme_light", _noop("Light"), needs=Needs.NOTHING),
     _view("scheme_dark", _noop("Dark"), needs=Needs.NOTHING),
+    _view("program_en", _noop("Program in English"), needs=Needs.NOTHING, after_line=True),
+    _view("program_de", _noop("Program in German"), needs=Needs.NOTHING),
     _instruments("instruments", _noop("Read the instruments"), "Ctrl+I"),
     _instruments("instruments_copy", _noop("Make a copy for my study…"), after_line=True),
     _instruments("instruments_edit", _noop("Change my copies…")),
@@ -170,9 +246,35 @@ COMMANDS: tuple[Command, ...] = (
     _instruments("language_en", _noop("Wording in English"), after_line=True),
     _instruments("language_de", _noop("Wording in German")),
     _help("help", _noop("Help for this step"), "F1"),
+    _help("guide", _noop("Guided first run")),
     _help("keys", _noop("All keys"), "Shift+F1"),
+    _help("key_card", _noop("Key card…")),
     _help("about", _noop("About ssp_coder")),
 )
 
 EPISODE_KEYS = tuple(f"Alt+{number}" for number in range(1, 9))
 """Keys that go to the start of an episode, by its place in the procedure."""
+
+EPISODE_COMMANDS = tuple(f"episode_{number}" for number in range(1, len(EPISODE_KEYS) + 1))
+"""Ids by which those keys can be changed; their words come from the procedure."""
+
+MENU_WORDS = {
+    Menu.FILE: _noop("&File"),
+    Menu.EDIT: _noop("&Edit"),
+    Menu.CODING: _noop("&Coding"),
+    Menu.PLAY: _noop("&Play"),
+    Menu.GO: _noop("&Go"),
+    Menu.VIDEO: _noop("&Video"),
+    Menu.VIEW: _noop("V&iew"),
+    Menu.INSTRUMENTS: _noop("I&nstruments"),
+    Menu.HELP: _noop("&Help"),
+}
+"""What stands in the menu bar."""
+
+
+def usual_keys() -> dict[str, tuple[str, ...]]:
+    """The chords of every command as the program comes, by command."""
+    usual = {command.id: command.keys for command in COMMANDS}
+    return usual | {
+        command: (key,) for command, key in zip(EPISODE_COMMANDS, EPISODE_KEYS, strict=True)
+    }

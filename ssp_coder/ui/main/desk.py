@@ -15,16 +15,26 @@ from ssp_coder.media.errors import Abandoned, MediaError
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.cameras.opener import CameraBench
 from ssp_coder.ui.clips.opener import ClipBench
+from ssp_coder.ui.guide.desk import GuideDesk
+from ssp_coder.ui.handbook.opener import HandbookDesk
 from ssp_coder.ui.instrument_copy.bench import InstrumentBench
 from ssp_coder.ui.instruments.opener import InstrumentBrowser
-from ssp_coder.ui.main.help import show_about, show_help, show_keys
+from ssp_coder.ui.keys.desk import KeyDesk
+from ssp_coder.ui.main.arranging_desk import ArrangingDesk
+from ssp_coder.ui.main.coding_desk import CodingDesk
+from ssp_coder.ui.main.comment_desk import CommentDesk
+from ssp_coder.ui.main.event_list import EventListDesk
+from ssp_coder.ui.main.help import show_about, show_keys, topics
+from ssp_coder.ui.main.judging import JudgingDesk
 from ssp_coder.ui.main.moving import Moving
-from ssp_coder.ui.main.opening import open_coding_file
+from ssp_coder.ui.main.opening import open_coding_file, without_collecting
+from ssp_coder.ui.main.panel_desk import PanelDesk
 from ssp_coder.ui.main.sound_desk import SoundDesk
 from ssp_coder.ui.main.speech import Speech
 from ssp_coder.ui.main.video_desk import VideoDesk
 from ssp_coder.ui.main.workspace import PAGES
 from ssp_coder.ui.overviews.bench import OverviewBench
+from ssp_coder.ui.palette.desk import PaletteDesk
 from ssp_coder.ui.session import OpenSession
 from ssp_coder.ui.theme.tokens import Scheme
 
@@ -45,14 +55,24 @@ class Desk(QObject):
         super().__init__(window)
         self._window = window
         self._work: BackgroundWork | None = None
+        self.keys = KeyDesk(window)
+        self.palette = PaletteDesk(window)
+        self.judging = JudgingDesk(window)
+        self.comments = CommentDesk(window)
         self.speech = Speech(window)
         self.bench = InstrumentBench(window)
         self.browser = InstrumentBrowser(window)
+        self.handbook = HandbookDesk(window, topics)
+        self.guide = GuideDesk(window)
         self.video = VideoDesk(window)
         self.sound = SoundDesk(window)
         self.clips = ClipBench(window)
         self.cameras = CameraBench(window)
         self.moving = Moving(window)
+        self.arranging = ArrangingDesk(window)
+        self.coding = CodingDesk(window)
+        self.panels = PanelDesk(window)
+        self.event_list = EventListDesk(window)
         self.overviews = OverviewBench(window)
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -66,7 +86,6 @@ class Desk(QObject):
             "copy": self._copy,
             "close": self._close,
             "quit": self._quit,
-            "help": partial(show_help, window),
             "keys": partial(show_keys, window),
             "about": partial(show_about, window),
         }
@@ -74,8 +93,13 @@ class Desk(QObject):
             does[f"step_{place}"] = partial(window.show_page, page)
         for scheme in Scheme:
             does[f"scheme_{scheme.value}"] = partial(window.set_scheme, scheme)
-        does |= self.overviews.commands() | self.cameras.commands()
+        does |= self.keys.commands() | self.palette.commands() | self.judging.commands()
+        does |= self.comments.commands()
+        does |= self.coding.commands() | self.event_list.commands()
+        does |= self.panels.commands()
+        does |= self.overviews.commands() | self.cameras.commands() | self.arranging.commands()
         does |= self.speech.commands() | self.bench.commands() | self.browser.commands()
+        does |= self.handbook.commands() | self.guide.commands()
         does |= self.video.commands() | self.sound.commands() | self.clips.commands()
         return does | self._coding_commands() | self._video_commands() | self.moving.commands()
 
@@ -86,7 +110,8 @@ class Desk(QObject):
         if there is not None and there.path == path.resolve():
             return
         try:
-            opened = open_coding_file(path, self._who())
+            with without_collecting():
+                opened = open_coding_file(path, self._who())
         except DomainError as error:
             self._refuse(self.tr("This coding cannot be opened"), str(error))
             return
@@ -101,9 +126,10 @@ class Desk(QObject):
             file.close()
             return
         document = file.document()
-        shown, findings = self.speech.as_shown(document.scheme)
-        session = OpenSession(document, file, self._window, shown=shown)
-        self._window.show_session(session)
+        with without_collecting():
+            shown, findings = self.speech.as_shown(document.scheme)
+            session = OpenSession(document, file, self._window, shown=shown)
+            self._window.show_session(session)
         self._window.settings.note_opened(file.path)
         if not file.is_read_only:
             self._window.settings.who = file.coding.coder
@@ -205,6 +231,7 @@ class Desk(QObject):
     def _demonstration_failed(self, sentence: str) -> None:
         self._work = None
         self._window.start.show_progress(None)
+        self.guide.forget()
         self._refuse(self.tr("The demonstration could not be made"), sentence)
 
     def _import(self) -> None:

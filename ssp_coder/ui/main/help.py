@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from ssp_coder import __version__
 from ssp_coder.editing.completeness import Step
+from ssp_coder.ui.handbook.pages import HelpTopic
+from ssp_coder.ui.keys.live import live_keys
+from ssp_coder.ui.keys.words import chord_words
 from ssp_coder.ui.main.menus import key_list
 from ssp_coder.ui.main.workspace import COMPARE
 from ssp_coder.ui.text import step_title
@@ -34,18 +37,7 @@ def step_help() -> dict[str, tuple[str, ...]]:
             tr("Video, Cameras places further cameras; Video, Check this video tests its times."),
             tr("Under Visit stands what is known of the visit; an open question stays open."),
         ),
-        Step.CODE: (
-            tr("Press a key or click a code. The time is the frame that is on the screen."),
-            tr(
-                "In a group of which one state holds at a time, a new state ends the old one at "
-                "the same frame. Other states end at the second press of their key."
-            ),
-            tr("After an act a second key adds toward whom and how strong; Esc closes the bar."),
-            tr("The large camera leads: its frames are coded. F8 brings the next one forward."),
-            tr("The menus Play and Go hold every way to move: loop, shuttle, again at half speed."),
-            tr("Drag an edge on the timeline, or change the fields under the list of events."),
-            tr("Each event is on the disk before the sign at the top says Saved."),
-        ),
+        Step.CODE: _code_help(),
         Step.RATE: (
             tr("1 means seen and absent. 0 says that it cannot be coded, and asks why."),
             tr("The single best instance in the episode sets a score, not an average or a count."),
@@ -81,19 +73,55 @@ def step_help() -> dict[str, tuple[str, ...]]:
     }
 
 
-def show_help(window: MainWindow) -> None:
-    """Explain the page in front."""
-    page = window.workspace.current if window.workspace is not None else Step.PREPARE
-    title = tr("Compare") if page == COMPARE else step_title(Step(page))
-    body = "".join(f"<p>{escape(line)}</p>" for line in step_help()[page])
-    _show(window, title, f"<h2>{escape(title)}</h2>{body}")
+def _code_help() -> tuple[str, ...]:
+    camera = chord_words(live_keys().shown("next_camera")) or tr("Video, Next camera large")
+    return (
+        tr("Press a key or click a code. The time is the frame that is on the screen."),
+        tr(
+            "In a group of which one state holds at a time, a new state ends the old one at "
+            "the same frame. Other states end at the second press of their key."
+        ),
+        tr("After an act a second key adds toward whom and how strong; Esc closes the bar."),
+        tr(
+            "A pass lets only some groups be coded; make one at the head of the board. In hold "
+            "mode a state runs while its key is down. Both stand in the menu Coding."
+        ),
+        tr(
+            "Coding, My reaction lag takes off how late you press while the video plays; it "
+            "is off until you turn it on, and each event keeps how much was taken off."
+        ),
+        tr("The large camera leads: its frames are coded. {0} brings the next one forward.").format(
+            camera
+        ),
+        tr("The menus Play and Go hold every way to move: loop, shuttle, again at half speed."),
+        tr("Drag an edge on the timeline, or change the fields under the list of events."),
+        tr("Each event is on the disk before the sign at the top says Saved."),
+    )
+
+
+def help_topics() -> tuple[tuple[str, str], ...]:
+    """Pages that have help, each with its title."""
+    return tuple((str(page), _topic_title(page)) for page in step_help())
+
+
+def topics() -> tuple[HelpTopic, ...]:
+    """How each page of the window is used, for the handbook."""
+    return tuple(
+        HelpTopic(page=str(page), title=_topic_title(page), lines=lines)
+        for page, lines in step_help().items()
+    )
+
+
+def _topic_title(page: str) -> str:
+    return tr("Compare") if page == COMPARE else step_title(Step(page))
 
 
 def show_keys(window: MainWindow) -> None:
     """List every key in force."""
-    scheme = None if window.workspace is None else window.workspace.session.scheme
+    session = None if window.workspace is None else window.workspace.session
+    scheme, keymap = (None, None) if session is None else (session.scheme, session.keymap)
     parts = []
-    for head, rows in key_list(scheme):
+    for head, rows in key_list(scheme, keymap):
         cells = "".join(
             f"<tr><td width='150'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
             for key, words in rows

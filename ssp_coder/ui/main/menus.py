@@ -7,26 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
-from ssp_coder.ui.main.commands import COMMANDS, EPISODE_KEYS, Menu, Needs
+from ssp_coder.ui.keys.live import live_keys
+from ssp_coder.ui.keys.words import chord_words, sign_words
+from ssp_coder.ui.main.commands import COMMANDS, EPISODE_COMMANDS, MENU_WORDS, Menu, Needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QMainWindow, QMenuBar
+    from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
-    from ssp_coder.domain.scheme import Scheme
-
-_MENU_WORDS = {
-    Menu.FILE: "&File",
-    Menu.EDIT: "&Edit",
-    Menu.CODING: "&Coding",
-    Menu.PLAY: "&Play",
-    Menu.GO: "&Go",
-    Menu.VIDEO: "&Video",
-    Menu.VIEW: "V&iew",
-    Menu.INSTRUMENTS: "I&nstruments",
-    Menu.HELP: "&Help",
-}
+    from ssp_coder.domain.scheme import Keymap, Scheme
 
 
 def words_of(words: str) -> str:
@@ -34,8 +24,19 @@ def words_of(words: str) -> str:
     return QCoreApplication.translate("commands", words)
 
 
+def menu_title(menu: Menu) -> str:
+    """A menu's words in the person's language, without the mark of its key."""
+    return words_of(MENU_WORDS[menu]).replace("&", "")
+
+
+def menu_letter(menu: Menu) -> str:
+    """The letter that opens a menu with Alt, in upper case; empty without one."""
+    _, mark, after = words_of(MENU_WORDS[menu]).partition("&")
+    return after[:1].upper() if mark else ""
+
+
 class Actions:
-    """The actions of a window, by the id of their command."""
+    """The actions of a window, by the id of their command; their keys are those in force."""
 
     def __init__(
         self, window: QMainWindow, bar: QMenuBar, does: Mapping[str, Callable[[], None]]
@@ -43,10 +44,21 @@ class Actions:
         self._by_id: dict[str, QAction] = {}
         self._needs: dict[str, Needs] = {}
         self._jumps: list[QAction] = []
+        self._keys = live_keys()
         self._build(window, bar, does)
+        self.show_keys()
 
     def __getitem__(self, command: str) -> QAction:
         return self._by_id[command]
+
+    def needs(self, command: str) -> Needs:
+        """What must be there for a command."""
+        return self._needs[command]
+
+    @property
+    def jumps(self) -> tuple[QAction, ...]:
+        """The commands that go to an episode of the open coding, in its order."""
+        return tuple(self._jumps)
 
     def allow(self, there: frozenset[Needs]) -> None:
         """Let commands be used as far as what they need is there."""
@@ -54,6 +66,13 @@ class Actions:
             action.setEnabled(self._needs[command] in there)
         for action in self._jumps:
             action.setEnabled(Needs.PICTURE in there)
+
+    def show_keys(self) -> None:
+        """Give every action the keys in force."""
+        for command, action in self._by_id.items():
+            _give(action, self._keys.keys_of(command))
+        for command, action in zip(EPISODE_COMMANDS, self._jumps, strict=False):
+            _give(action, self._keys.keys_of(command))
 
     def add_episodes(
         self, window: QMainWindow, names: tuple[str, ...], go: Callable[[int], None]
@@ -63,27 +82,39 @@ class Actions:
             window.removeAction(action)
             action.deleteLater()
         self._jumps = []
-        for place, name in enumerate(names[: len(EPISODE_KEYS)]):
+        for place, name in enumerate(names[: len(EPISODE_COMMANDS)]):
             action = QAction(words_of("To {0}").format(name), window)
-            action.setShortcut(QKeySequence(EPISODE_KEYS[place]))
             action.triggered.connect(_going(go, place))
             window.addAction(action)
             self._jumps.append(action)
+        self.show_keys()
 
     def _build(
         self, window: QMainWindow, bar: QMenuBar, does: Mapping[str, Callable[[], None]]
     ) -> None:
-        menus = {menu: bar.addMenu(words_of(words)) for menu, words in _MENU_WORDS.items()}
+        menus = {menu: bar.addMenu(words_of(words)) for menu, words in MENU_WORDS.items()}
+        inner: dict[str, QMenu] = {}
         for command in COMMANDS:
             action = QAction(words_of(command.words), window)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.setAutoRepeat(command.repeats)
             action.triggered.connect(_plain(does[command.id]))
+            home = menus[command.menu]
+            if command.under:
+                if command.under not in inner:
+                    home.addSeparator()
+                    inner[command.under] = home.addMenu(words_of(command.under))
+                home = inner[command.under]
             if command.after_line:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(action)
+                home.addSeparator()
+            home.addAction(action)
             self._by_id[command.id] = action
             self._needs[command.id] = command.needs
+
+
+def _give(action: QAction, keys: tuple[str, ...]) -> None:
+    wanted = [QKeySequence(key) for key in keys]
+    if action.shortcuts() != wanted:
+        action.setShortcuts(wanted)
 
 
 def _plain(do: Callable[[], None]) -> Callable[[bool], None]:
@@ -100,17 +131,31 @@ def _going(go: Callable[[int], None], place: int) -> Callable[[bool], None]:
     return run
 
 
-def key_list(scheme: Scheme | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every key in force as headed lists of key and words, for the list of keys."""
+def key_list(
+    scheme: Scheme | None, keymap: Keymap | None = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every key in force as headed lists of key and words: commands, then codes.
+
+    Args:
+        scheme: with its codes; None leaves codes out.
+        keymap: the keys in force where they are not the scheme's own.
+    """
+    keys = live_keys()
     lists = [
         (
-            str(menu.value),
-            [(c.keys[0], words_of(c.words)) for c in COMMANDS if c.menu is menu and c.keys],
+            menu_title(menu),
+            [
+                (chord_words(keys.shown(c.id)), words_of(c.words))
+                for c in COMMANDS
+                if c.menu is menu and keys.keys_of(c.id)
+            ],
         )
         for menu in Menu
     ]
     if scheme is not None:
+        keymap = keymap or scheme.keymap
         for group in scheme.ethogram.groups:
-            keys = [(scheme.keymap.key_for(code.id), str(code.title)) for code in group.codes]
-            lists.append((str(group.title), [(key.upper(), words) for key, words in keys if key]))
+            signs = [(keymap.key_for(code.id), str(code.title)) for code in group.codes]
+            rows = [(sign_words(sign), words) for sign, words in signs if sign]
+            lists.append((str(group.title), rows))
     return [(head, rows) for head, rows in lists if rows]

@@ -106,7 +106,7 @@ class Moving(QObject):
         frames, chosen = QInputDialog.getInt(
             self._window,
             self.tr("Several frames"),
-            self.tr("Frames that Ctrl+Shift+Left and Ctrl+Shift+Right go:"),
+            self.tr("Frames that Several frames back and forward go:"),
             settings.step_frames,
             2,
             MOST_STEP_FRAMES,

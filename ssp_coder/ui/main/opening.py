@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from ssp_coder.storage.coding_file import CodingFile, open_for_writing, open_rea
 from ssp_coder.storage.errors import InUseError, StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssp_coder.domain.coding import Coding
 
 
@@ -25,6 +29,18 @@ class Opened:
 
     file: CodingFile
     notice: str = ""
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let Python look for garbage afterwards: what a large coding makes at once is all kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def open_coding_file(path: Path, who: str) -> Opened:

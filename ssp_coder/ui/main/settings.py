@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from ssp_coder.domain.keyset import KeySet
+from ssp_coder.editing.keys import Hold
+from ssp_coder.ui.code.passes import Passes, passes_from, passes_text
+from ssp_coder.ui.docks.memory import PanelArrangement, from_text, to_text
 from ssp_coder.ui.player.arrangement import Arrangement
 from ssp_coder.ui.player.moves import MOST_STEP_FRAMES, STEP_FRAMES
 from ssp_coder.ui.player.speaker import MOST_DELAY_US
+from ssp_coder.ui.reaction.lag import ReactionLag, lag_from, lag_text
 from ssp_coder.ui.theme.tokens import Scheme
 
 RECENT_FILES = 6
+RECENT_FINDS = 12
 LANGUAGES = ("en", "de")
 """Languages that the bundled instruments speak; the first where nothing was chosen."""
 OVERVIEWS_AT_FIRST = ("sound", "pictures")
@@ -69,6 +76,34 @@ class Settings:
             self._store.setValue(f"videos/{fingerprint}", str(path.resolve()))
 
     @property
+    def key_set(self) -> KeySet:
+        """The person's own keys, as far as what was kept can be used."""
+        kept = str(self._store.value("keys/own", ""))
+        if not kept:
+            return KeySet()
+        # Imported when there is something to read: a window need not wait for the catalog.
+        from ssp_coder.catalog.keysets import usable_key_set
+
+        return usable_key_set(kept)
+
+    @key_set.setter
+    def key_set(self, key_set: KeySet) -> None:
+        from ssp_coder.catalog.keysets import write_key_set
+
+        self._store.setValue("keys/own", write_key_set(key_set) if key_set.count else "")
+
+    @property
+    def found_last(self) -> tuple[str, ...]:
+        """What was done from the list of everything, by its ids, newest first."""
+        kept = str(self._store.value("finds", ""))
+        return tuple(kept.split()[:RECENT_FINDS])
+
+    def note_found(self, entry: str) -> None:
+        """Put something first among what was found; ids have no spaces."""
+        others = tuple(other for other in self.found_last if other != entry)
+        self._store.setValue("finds", " ".join((entry, *others)[:RECENT_FINDS]))
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window."""
         value = self._store.value("geometry")
@@ -79,9 +114,19 @@ class Settings:
         self._store.setValue("geometry", geometry)
 
     @property
+    def program_language(self) -> str:
+        """In which language the program itself speaks, from its next start on."""
+        value = str(self._store.value("language", LANGUAGES[0]))
+        return value if value in LANGUAGES else LANGUAGES[0]
+
+    @program_language.setter
+    def program_language(self, language: str) -> None:
+        self._store.setValue("language", language)
+
+    @property
     def instrument_language(self) -> str:
         """In which language instruments are shown; files and exports stay in English."""
-        value = str(self._store.value("instruments/language", LANGUAGES[0]))
+        value = str(self._store.value("instruments/language", self.program_language))
         return value if value in LANGUAGES else LANGUAGES[0]
 
     @instrument_language.setter
@@ -143,6 +188,14 @@ class Settings:
     def arrangement(self, arrangement: Arrangement) -> None:
         self._store.setValue("cameras/arrangement", arrangement.value)
 
+    def panels(self, screens: str) -> PanelArrangement | None:
+        """Where panels stood on an arrangement of screens; None where it is not known."""
+        return from_text(str(self._store.value(f"panels/{screens}", "")))
+
+    def keep_panels(self, screens: str, arrangement: PanelArrangement) -> None:
+        """Remember where panels stand on an arrangement of screens."""
+        self._store.setValue(f"panels/{screens}", to_text(arrangement))
+
     def shows_overview(self, kind: str) -> bool:
         """Whether the timeline shows an overview of the recording; sound and pictures at first."""
         at_first = "true" if kind in OVERVIEWS_AT_FIRST else "false"
@@ -160,6 +213,16 @@ class Settings:
     @keeps_pictures.setter
     def keeps_pictures(self, kept: bool) -> None:
         self._store.setValue("timeline/keep_pictures", "yes" if kept else "no")
+
+    @property
+    def event_columns(self) -> QByteArray:
+        """Which columns the list of events shows, how wide, and by which it is sorted."""
+        value = self._store.value("events/columns")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @event_columns.setter
+    def event_columns(self, columns: QByteArray) -> None:
+        self._store.setValue("events/columns", columns)
 
     @property
     def step_sound(self) -> bool:
@@ -196,6 +259,34 @@ class Settings:
         self._store.endArray()
 
     @property
+    def hold(self) -> Hold:
+        """How long a state runs that a key starts; until the next press at first."""
+        try:
+            return Hold(str(self._store.value("board/hold", "")))
+        except ValueError:
+            return Hold.PRESS_PRESS
+
+    @hold.setter
+    def hold(self, hold: Hold) -> None:
+        self._store.setValue("board/hold", hold.value)
+
+    def passes_of(self, scheme: str) -> Passes:
+        """The passes through a session of a scheme."""
+        return passes_from(str(self._store.value(f"board/passes/{_key(scheme)}", "")))
+
+    def keep_passes(self, scheme: str, passes: Passes) -> None:
+        """Remember the passes of a scheme and which one is in force."""
+        self._store.setValue(f"board/passes/{_key(scheme)}", passes_text(passes))
+
+    def lag_of(self, coder: str) -> ReactionLag:
+        """How late a person reacts; nothing is taken off until that person wishes so."""
+        return lag_from(str(self._store.value(f"reaction/{_key(coder)}", "")))
+
+    def keep_lag(self, coder: str, lag: ReactionLag) -> None:
+        """Remember how late a person reacts."""
+        self._store.setValue(f"reaction/{_key(coder)}", lag_text(lag))
+
+    @property
     def who(self) -> str:
         """The coder id used last."""
         return str(self._store.value("coder", ""))
@@ -203,6 +294,11 @@ class Settings:
     @who.setter
     def who(self, coder: str) -> None:
         self._store.setValue("coder", coder)
+
+
+def _key(name: str) -> str:
+    """A name as one part of a place in the settings."""
+    return quote(name, safe="")
 
 
 def cache_folder() -> Path:

@@ -38,6 +38,7 @@ class Speech(QObject):
         does: dict[str, Callable[[], None]] = {"instrument_folder": self.ask_for_folder}
         for language in LANGUAGES:
             does[f"language_{language}"] = partial(self.speak, language)
+            does[f"program_{language}"] = partial(self.speak_program, language)
         return does
 
     def as_shown(self, scheme: Scheme) -> tuple[Scheme, tuple[Finding, ...]]:
@@ -55,12 +56,23 @@ class Speech(QObject):
             self._show_anew()
         self.mark_language()
 
+    def speak_program(self, language: str) -> None:
+        """Let the program itself speak a language from its next start on."""
+        settings = self._window.settings
+        if language != settings.program_language:
+            settings.program_language = language
+            self._window.say(self.tr("The program speaks this language when it is next started."))
+        self.mark_language()
+
     def mark_language(self) -> None:
-        """Mark the chosen language in the menu."""
-        for language in LANGUAGES:
-            action = self._window.actions_by_id[f"language_{language}"]
-            action.setCheckable(True)
-            action.setChecked(language == self._window.settings.instrument_language)
+        """Mark the chosen languages in the menu."""
+        settings = self._window.settings
+        chosen = {"language": settings.instrument_language, "program": settings.program_language}
+        for kind, chosen_language in chosen.items():
+            for language in LANGUAGES:
+                action = self._window.actions_by_id[f"{kind}_{language}"]
+                action.setCheckable(True)
+                action.setChecked(language == chosen_language)
 
     def ask_for_folder(self) -> None:
         """Show where the lab's instruments are, and let the person choose or leave it."""
@@ -116,6 +128,7 @@ class Speech(QObject):
         browser = self._window.desk.browser
         part = None if browser.shown is None else browser.shown.current_part()
         browser.close()
+        self._window.desk.handbook.close()
         self._open_again()
         if part is None:
             return

@@ -64,7 +64,9 @@ class VideoDesk(QObject):
         sources = tuple(self._source(one, beside) for one in media)
         workspace.player.open_cameras(sources, at_us)
         if not media:
-            workspace.stage.view.show_words(self.tr("No video is attached to this coding."))
+            workspace.stage.view.show_words(
+                self.tr("No video is attached to this coding. Video, Cameras adds one.")
+            )
 
     def show_again(self) -> None:
         """Open the recordings anew; the coder stays where they are."""

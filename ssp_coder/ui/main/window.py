@@ -23,6 +23,7 @@ from ssp_coder.ui.code.key_filter import KeyFilter
 from ssp_coder.ui.kit.rail_rows import RailStep, StepState
 from ssp_coder.ui.kit.saved import SavedIndicator
 from ssp_coder.ui.kit.step_rail import RailGap, StepRail
+from ssp_coder.ui.language.spoken import said
 from ssp_coder.ui.main.commands import Needs
 from ssp_coder.ui.main.desk import Desk
 from ssp_coder.ui.main.menus import Actions
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
 
 NARROW_BELOW_PX = 1400
 """Windows narrower than this show the rail with icons over words."""
+
+SMALL_BELOW_PX = 960
+"""Windows narrower than this leave the session's name to their title."""
+
+LOW_BELOW_PX = 480
+"""Lower windows leave the status bar out; it comes for what there is to say."""
 
 SHOWN_GAPS = 6
 
@@ -77,7 +84,7 @@ class MainWindow(QMainWindow):
     def show_session(self, session: OpenSession) -> None:
         """Put an open coding into the window, in place of another."""
         self.close_coding()
-        workspace = Workspace(self.theme, session, self.cache_folder, self)
+        workspace = Workspace(self.theme, session, self.cache_folder, self._stack)
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
@@ -86,12 +93,14 @@ class MainWindow(QMainWindow):
         workspace.work_changed.connect(self._show_missing)
         workspace.versions_wanted.connect(self.desk.bench.compare_open_coding)
         workspace.player.cameras_changed.connect(self._allow)
+        self.desk.keys.take_workspace(workspace)
         self.desk.video.take_workspace(workspace)
         self.desk.sound.take_workspace(workspace)
         workspace.player.trouble.connect(self.say)
         workspace.player.speaker.set_volume(self.settings.volume)
         workspace.player.speaker.volume_changed.connect(self._keep_volume)
         session.refused.connect(self.say)
+        session.warned.connect(self.say)
         session.saving_changed.connect(self._show_saving)
         session.changed.connect(self._follow)
         names = tuple(plan.id for plan in session.scheme.procedure.episodes)
@@ -131,6 +140,8 @@ class MainWindow(QMainWindow):
         self.workspace = None
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
+        if workspace.session.parent() is self:
+            workspace.session.deleteLater()  # it holds every event of the coding
         self.show_start()
         return True
 
@@ -164,6 +175,7 @@ class MainWindow(QMainWindow):
             return
         self.desk.stop_work()
         self.desk.browser.close()
+        self.desk.handbook.close()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self.keys)
@@ -171,12 +183,36 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         escaped = event.key() == Qt.Key.Key_Escape
-        if not (escaped and self.desk.moving.leave(bar_open=False)):
+        desk = self.desk
+        if not (escaped and (desk.panels.leave_alone() or desk.moving.leave(bar_open=False))):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
-        self.rail.set_narrow(self.width() < self.theme.px(NARROW_BELOW_PX))
+        width, px = self.width(), self.theme.px
+        self.rail.set_narrow(width < px(NARROW_BELOW_PX))
+        self._session_name.setVisible(width >= px(SMALL_BELOW_PX))
+        self.show_status(self.statusBar().currentMessage())
+
+    def show_status(self, message: str) -> None:
+        """A low window shows the status bar only while it says something that matters now."""
+        high = self.height() >= self.theme.px(LOW_BELOW_PX)
+        matters = bool(message or self.desk.coding.in_force)
+        self.desk.coding.make_room(message)
+        self._make_room(message)
+        self.statusBar().setVisible(high or matters)
+
+    def _make_room(self, message: str) -> None:
+        """Labels give way to a message: those at the left always, others where it is long.
+
+        Qt hides those at the left by itself, but not in a bar that was out of sight.
+        """
+        bar = self.statusBar()
+        room = bar.width() - sum(label.sizeHint().width() for label in self._status[2:])
+        fits = bar.fontMetrics().horizontalAdvance(message) + self.theme.px(40) <= room
+        for place, label in enumerate(self._status):
+            label.setVisible(not message or (fits and place > 1))
+        bar.setToolTip(message)
 
     def _codes_by_key(self) -> bool:
         return self.workspace is not None and self.workspace.current == Step.CODE
@@ -189,6 +225,8 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             return
         work = self.workspace.work
+        if not work.bar_is_open and self.desk.panels.leave_alone():
+            return
         if not self.desk.moving.leave(bar_open=work.bar_is_open):
             work.close_bar()
 
@@ -219,8 +257,10 @@ class MainWindow(QMainWindow):
             self.saved.show_error(session.save_error, session.unsaved)
         elif session.unsaved:
             self.saved.show_saving()
+        elif session.coding.locked:
+            self.saved.show_locked()
         elif session.read_only:
-            self.saved.show_locked("")
+            self.saved.show_read_only()
         else:
             self.saved.show_saved(datetime.now().astimezone().strftime("%H:%M:%S"))
 
@@ -237,7 +277,7 @@ class MainWindow(QMainWindow):
         self.rail.set_current(self.workspace.current)
         listed = [work for work in missing if work.finding.severity != "note"]
         gaps = [
-            RailGap(id=str(place), text=work.finding.message)
+            RailGap(id=str(place), text=said(work.finding.message))
             for place, work in enumerate(listed[:SHOWN_GAPS])
         ]
         if len(listed) > SHOWN_GAPS:
@@ -308,10 +348,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.start.demonstration_requested.connect(self.desk.open_demonstration)
+        self.start.guide_requested.connect(self.desk.guide.start)
         self.start.new_requested.connect(self.desk.new_session)
         self.start.open_requested.connect(self.desk.choose_coding)
         self.start.instruments_requested.connect(self.desk.browser.open)
         self.start.recent_chosen.connect(self.desk.open_path)
+        self.statusBar().messageChanged.connect(self.show_status)
         self.rail.step_chosen.connect(self.show_page)
         self.rail.missing_chosen.connect(self._choose_missing)
         self.keys.key_pressed.connect(self._take_key)
@@ -333,6 +375,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self._session_name)
         line.addStretch(1)
         line.addWidget(self.saved)
+        line.addWidget(self.desk.palette.button(top))
         return top
 
     def _build(self) -> None:
@@ -357,4 +400,4 @@ class MainWindow(QMainWindow):
         for label in self._status[2:]:
             bar.addPermanentWidget(label)
         self.resize(px(1440), px(900))
-        self.setMinimumSize(px(1024), px(640))
+        self.setMinimumSize(px(640), px(340))

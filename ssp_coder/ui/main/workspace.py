@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ssp_coder.domain.session import episode_spans
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.editing.completeness import OpenWork, Step, open_work
 from ssp_coder.ui.code.page import WorkPage
+from ssp_coder.ui.code.panels import PICTURE
+from ssp_coder.ui.keys.live import follow_caps
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
+from ssp_coder.ui.kit.roomy import RoomyFrame
 from ssp_coder.ui.player.stage import Stage
 from ssp_coder.ui.text import edit_words, step_title
 from ssp_coder.ui.theme.fonts import FontUse
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from ssp_coder.editing.document import Changed
     from ssp_coder.ui.player.player import Player
     from ssp_coder.ui.player.view import Moment
+    from ssp_coder.ui.rate.clips import Hand
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
 
@@ -37,6 +41,9 @@ PAGES = (*(step.value for step in Step), COMPARE)
 
 LOW_PX = 790
 """In a lower window the workspace leaves its header out; its acts are in the menu."""
+
+HEADLESS_PX = 460
+"""In a window lower than this no page has a header."""
 
 LEAD_IN_US = 2 * SECOND_US
 """So much before the frame on the screen one key plays from."""
@@ -59,6 +66,14 @@ class PageWords:
 
     title: str
     note: str
+
+
+class PageStack(QStackedWidget):
+    """Asks for the room of the page in front only; a large page behind it makes none scroll."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
+        page = self.currentWidget()
+        return QSize() if page is None else page.minimumSizeHint()
 
 
 class Workspace(QWidget):
@@ -84,8 +99,10 @@ class Workspace(QWidget):
         self._compact = False
         self._missing: tuple[OpenWork, ...] = ()
         self.stage = Stage(theme, cache_folder, self)
-        self.work = WorkPage(theme, session, self.stage, self)
-        self._stack = QStackedWidget(self)
+        self._room = RoomyFrame(theme.px, self)
+        self._room.set_small(True)
+        self._stack = PageStack(self._room.ground)
+        self.work = WorkPage(theme, session, self.stage, self._stack)
         self._header = QWidget(self)
         self._title = QLabel(self)
         self._note = QLabel(self)
@@ -113,7 +130,7 @@ class Workspace(QWidget):
     @property
     def shows_video(self) -> bool:
         """Whether the page in front has a place for the picture."""
-        return hasattr(self._stack.currentWidget(), "stage_place")
+        return self.work.picture_floats or hasattr(self._stack.currentWidget(), "stage_place")
 
     @property
     def missing(self) -> tuple[OpenWork, ...]:
@@ -136,18 +153,44 @@ class Workspace(QWidget):
         self._current = str(page_id)
         if page is self.work:
             self.work.show_prepare(page_id == Step.PREPARE)
+        else:
+            self.work.step_aside()
+        self._stack.setCurrentWidget(page)
+        self._place_picture()
+        if page is self.work:
+            page.setFocus()
+        self._show_header(page)
+        self._tell_moment(self.player.moment)
+        self.page_changed.emit(self._current)
+
+    def _follow_window(self, panel: str) -> None:
+        if panel == PICTURE:
+            self._place_picture()
+            self.page_changed.emit(self._current)
+
+    def _place_picture(self) -> None:
+        """Move the picture to the page in front, unless it has a window of its own."""
+        front, floats = self._stack.currentWidget(), self.work.picture_floats
+        page = self.work if floats else front
+        if front is not self.work and hasattr(front, "stage_place"):
+            # A place that the picture has left is not kept empty.
+            holder = cast("_TakesStage", front).stage_place().parentWidget()
+            if holder is not None:
+                holder.setVisible(not floats)
         if hasattr(page, "stage_place"):
             cast("_TakesStage", page).stage_place().addWidget(self.stage)
             self.stage.show()
         else:
             self.stage.moves.leave_motion()
             self.player.pause()
-        self._stack.setCurrentWidget(page)
-        if page is self.work:
-            page.setFocus()
-        self._show_header(page)
-        self._tell_moment(self.player.moment)
-        self.page_changed.emit(self._current)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Place a widget under whatever page is in front."""
+        column, gap = cast("QVBoxLayout", self.layout()), self._theme.px(10)
+        row = QHBoxLayout()
+        row.setContentsMargins(gap, 0, gap, 0)
+        row.addWidget(widget)
+        column.addLayout(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
@@ -155,7 +198,7 @@ class Workspace(QWidget):
         if compact != self._compact:
             self._compact = compact
             self.work.set_compact(compact)
-            self._show_header(self._stack.currentWidget())
+        self._show_header(self._stack.currentWidget())
 
     def show_work(self, work: OpenWork) -> None:
         """Go to where something is missing."""
@@ -215,17 +258,21 @@ class Workspace(QWidget):
         if page_id == Step.RATE:
             from ssp_coder.ui.rate.page import RatePage
 
-            return RatePage(theme, session, self)
+            rate = RatePage(theme, session, self._stack)
+            rate.clip_wanted.connect(self.stage.moves.play_clip)
+            rate.take_hand(self._hand)
+            return rate
         if page_id == Step.DISORGANIZATION:
             from ssp_coder.ui.disorganization.page import DPassPage
 
-            d_pass = DPassPage(theme, session, self)
+            d_pass = DPassPage(theme, session, self._stack)
             d_pass.classify_requested.connect(self._show_classify)
+            d_pass.clip_wanted.connect(self.stage.moves.play_clip)
             return d_pass
         if page_id == Step.CLASSIFY:
             from ssp_coder.ui.classify.page import ClassifyPage
 
-            page = ClassifyPage(theme, session, self)
+            page = ClassifyPage(theme, session, self._stack)
             page.place_requested.connect(self._show_slot)
             return page
         return self._make_last(page_id)
@@ -235,17 +282,22 @@ class Workspace(QWidget):
         if page_id == Step.REVIEW:
             from ssp_coder.ui.review.page import ReviewPage
 
-            page = ReviewPage(theme, session, self)
+            page = ReviewPage(theme, session, self._stack)
             page.work_chosen.connect(self.show_work)
             page.versions_wanted.connect(self.versions_wanted)
             return page
         if page_id == Step.EXPORT:
             from ssp_coder.ui.export.page import ExportPage
 
-            return ExportPage(theme, session, self)
+            return ExportPage(theme, session, self._stack)
         from ssp_coder.ui.compare.page import ComparePage
 
-        return ComparePage(theme, session, self)
+        return ComparePage(theme, session, self._stack)
+
+    def _hand(self) -> Hand:
+        from ssp_coder.ui.rate.clips import Hand
+
+        return Hand(selected=self.work.table.selected_events(), loop=self.player.loop)
 
     def _show_classify(self) -> None:
         self.show_page(Step.CLASSIFY)
@@ -286,13 +338,15 @@ class Workspace(QWidget):
             self._undo.disable(self.tr("Nothing to undo"))
 
     def _show_header(self, page: QWidget | None) -> None:
-        self._header.setVisible(not (self._compact and page is self.work))
+        low = self._compact and page is self.work
+        self._header.setVisible(not low and self.height() >= self._theme.px(HEADLESS_PX))
         words = self._words()
         self._title.setText(words.title)
         self._note.setText(words.note)
-        action = self._main_action(page)
         if page is self.work and self._current != Step.PREPARE:
-            action = (self.tr("Go on to rating"), self.act)
+            action: tuple[str, Callable[[], None]] | None = (self.tr("Go on to rating"), self.act)
+        else:
+            action = self._main_action(page)
         self._act.setVisible(action is not None)
         if action is not None:
             self._act.set_words(action[0])
@@ -334,9 +388,11 @@ class Workspace(QWidget):
         self._work_timer.timeout.connect(self._keep_work)
         self.session.changed.connect(self._follow)
         self.session.jump_requested.connect(self.stage.moves.go_to)
+        self.session.slot_requested.connect(self._show_slot)
         self.player.cameras_changed.connect(self._show_length)
         self.player.moment_changed.connect(self._tell_moment)
         self._undo.clicked.connect(self.session.undo)
+        self.work.panels.window_changed.connect(self._follow_window)
         self._act.clicked.connect(self.act)
 
     def _build(self) -> None:
@@ -347,11 +403,12 @@ class Workspace(QWidget):
         self._build_header()
         column.addWidget(self._header)
         self._stack.addWidget(self.work)
-        column.addWidget(self._stack, 1)
+        self._room.hold(self._stack)
+        column.addWidget(self._room, 1)
         column.addSpacing(px(4))
         self._undo.set_icon_name("undo")
-        self._undo.set_keys(("Ctrl", "Z"))
-        self._act.set_keys(("Ctrl", "Enter"))
+        follow_caps(self._undo, "undo")
+        follow_caps(self._act, "act")
 
     def _build_header(self) -> None:
         px, theme = self._theme.px, self._theme

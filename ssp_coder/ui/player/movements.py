@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ssp_coder.domain.time import Micros, Span
+from ssp_coder.ui.player.clip_replay import ClipReplay
 from ssp_coder.ui.player.moves import (
     NO_LOOP,
     LoopPlan,
     Motion,
     PlayPlaces,
     around_event,
+    clip_stretch,
     neighbour,
     typed_place,
 )
@@ -48,6 +50,7 @@ class Movements(QObject):
         self._aim_us: int | None = None
         self.shuttle = Shuttle(player, self)
         self.again = SlowReplay(player, self)
+        self.clip = ClipReplay(player, self)
         self.shuttle.changed.connect(self._tell)
         self.again.changed.connect(self._tell)
         player.loop_changed.connect(self._follow_loop)
@@ -179,6 +182,17 @@ class Movements(QObject):
         self._plan_loop(LoopPlan.over(span))
         self.go_to(span.start_us)
         self._player.play()
+
+    def play_clip(self, clip: Span) -> None:
+        """Play a clip once, from a little before it, and rest at its end; a loop is left."""
+        if self._player.video is None:
+            return
+        self._end_motion()
+        self.leave_loop()
+        self._aim_us = None
+        stretch = clip_stretch(clip, self._player.end_us)
+        self._places = self._places.begun(self._player.frame_start(stretch.start_us))
+        self.clip.play(stretch)
 
     def toggle_loop(self) -> bool:
         """Leave the loop, or take up the last one; False when none was ever set."""

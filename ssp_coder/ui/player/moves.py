@@ -25,6 +25,11 @@ AGAIN_US = 5 * SECOND_US
 AGAIN_RATE = 0.5
 """Project defaults: what one key shows again, and how fast."""
 
+CLIP_LEAD_US = SECOND_US
+CLIP_TAIL_US = 2 * SECOND_US
+"""Project defaults: a clip is played from so much before it, and something without a length so much
+after it."""
+
 SHUTTLE_SPEEDS = (1, 2, 4)
 
 CATCHING_US = SECOND_US
@@ -52,6 +57,13 @@ def around_event(start_us: int, end_us: int) -> Span:
         start_us=Micros(start),
         end_us=Micros(max(start + 1, min(end_us, start_us + AFTER_EVENT_US))),
     )
+
+
+def clip_stretch(clip: Span, end_us: int) -> Span:
+    """What is played to show a clip in a recording of a length: with what leads to it."""
+    start = min(max(0, clip.start_us - CLIP_LEAD_US), max(0, end_us - 1))
+    after = clip.end_us if clip.length_us else clip.end_us + CLIP_TAIL_US
+    return Span(start_us=Micros(start), end_us=Micros(max(start + 1, min(end_us, after))))
 
 
 def neighbour(

@@ -47,6 +47,7 @@ class Player(QObject):
     active_changed = Signal(int)
     moment_changed = Signal(object)
     playing_changed = Signal(bool)
+    sought = Signal(object)
     rate_changed = Signal(float)
     loop_changed = Signal(object)
     trouble = Signal(str)
@@ -277,6 +278,7 @@ class Player(QObject):
         if self.playing:
             self._clock.seek(time)
         self._request(time)
+        self.sought.emit(Micros(time))
 
     def set_loop(self, span: Span | None) -> None:
         """Play a span over and over from now on, or nothing."""

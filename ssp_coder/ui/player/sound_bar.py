@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
+from ssp_coder.ui.keys.live import KeyTip
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.player.speaker import SoundState
@@ -51,6 +52,7 @@ class SoundBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._mute = PushButton(theme, "", ButtonKind.QUIET, self)
+        self._mute_tip = KeyTip(self._mute, self.tr("Sound off"), "mute")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._sources = QComboBox(self)
         self._room_px = theme.px(ROOMY_PX)
@@ -77,7 +79,7 @@ class SoundBar(QWidget):
         self._mute.set_icon_name("sound-off" if quiet else "sound")
         name = self.tr("Sound on") if muted else self.tr("Sound off")
         self._mute.set_name(name)
-        self._mute.setToolTip(f"{name} (Ctrl+M)")
+        self._mute_tip.show_words(name)
         self._slider.blockSignals(True)
         self._slider.setValue(0 if muted else round(volume * _STEPS))
         self._slider.blockSignals(False)
@@ -148,7 +150,7 @@ class SoundBar(QWidget):
         self._slider.setRange(0, _STEPS)
         self._slider.setPageStep(2)
         self._slider.setFixedWidth(self._theme.px(_SLIDER_PX))
-        self._slider.setToolTip(self.tr("Volume (Ctrl+Shift+Up, Ctrl+Shift+Down)"))
+        KeyTip(self._slider, self.tr("Volume"), "louder", "softer")
         describe(self._slider, self.tr("Volume"))
         describe(self._sources, self.tr("Which sound is heard"))
         self._sources.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
+from ssp_coder.ui.keys.live import KeyTip
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.time_label import TimeLabel
 from ssp_coder.ui.theme.fonts import FontUse
@@ -38,12 +39,11 @@ class TimeEntry(QStackedWidget):
         self._edit.setStyleSheet("padding: 0px;")
         self._edit.setPlaceholderText("4:12.5")
         self._edit.installEventFilter(self)
-        self._edit.returnPressed.connect(self._commit)
         self._edit.textEdited.connect(self._clear_refusal)
         self.addWidget(self.time)
         self.addWidget(self._edit)
         self.setFixedHeight(self.time.sizeHint().height())
-        self.time.setToolTip(self.tr("Click, or Ctrl+G, to type a time"))
+        KeyTip(self.time, self.tr("Click to type a time"), "to_time")
         self.setCursor(Qt.CursorShape.IBeamCursor)
         describe(self._edit, self.tr("Go to time"))
 
@@ -98,6 +98,10 @@ class TimeEntry(QStackedWidget):
             if isinstance(event, QKeyEvent) and self._is_escape(event):
                 self.close_entry()
                 return True
+            if isinstance(event, QKeyEvent) and self._is_enter(event):
+                # A field would let it through, and the page would take it for its own.
+                self._commit()
+                return True
             if event.type() is QEvent.Type.FocusOut and self._left_for_good():
                 self._came_from = None
                 self.close_entry()
@@ -105,6 +109,10 @@ class TimeEntry(QStackedWidget):
 
     def _is_escape(self, event: QKeyEvent) -> bool:
         return event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+
+    def _is_enter(self, event: QKeyEvent) -> bool:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return event.type() is QEvent.Type.KeyPress and event.key() in keys
 
     def _left_for_good(self) -> bool:
         """Another part of this window has the keyboard now, not a menu and not another program."""

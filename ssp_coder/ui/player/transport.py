@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ssp_coder.ui.keys.live import KeyTip
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
+from ssp_coder.ui.kit.choice import ComboBox
 from ssp_coder.ui.player.motion_sign import MotionSign
 from ssp_coder.ui.player.player import RATES
 from ssp_coder.ui.player.sound_bar import SoundBar
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 NARROW_PX = 540
 """A narrower bar leaves the episode out, so that the time is always whole."""
 
+TIGHT_PX = 330
+"""In a narrower bar the list of speeds gives way to the time; keys change the speed as well."""
+
 
 class Transport(QFrame):
     """Shows the moment it is given and emits what the coder wants of the player."""
@@ -40,15 +45,17 @@ class Transport(QFrame):
         self._theme = theme
         self._rate_text = ""
         self.setProperty("panel", True)
-        self._back = self._icon_button("step-back", self.tr("One frame back"), ["Left"])
-        self._play = self._icon_button("play", self.tr("Play"), ["Space"])
-        self._forward = self._icon_button("step-forward", self.tr("One frame forward"), ["Right"])
+        self._tips: dict[str, KeyTip] = {}
+        self._back = self._icon_button("step-back", self.tr("One frame back"), "back_frame")
+        self._play = self._icon_button("play", self.tr("Play"), "toggle")
+        forward = self.tr("One frame forward")
+        self._forward = self._icon_button("step-forward", forward, "forward_frame")
         self.time_entry = TimeEntry(theme, self)
         self._time = self.time_entry.time
         self._frame = QLabel(self)
         self.sign = MotionSign(theme, self)
         self._episode, self._in_episode = self.sign.title, self.sign.detail
-        self._rates = QComboBox(self)
+        self._rates = ComboBox(theme, self)
         self.sound = SoundBar(theme, self)
         self._build()
         self._back.clicked.connect(self._step_back)
@@ -82,7 +89,9 @@ class Transport(QFrame):
     def show_playing(self, playing: bool) -> None:
         """Let the button offer what it would do now."""
         self._play.set_icon_name("pause" if playing else "play")
-        self._play.set_name(self.tr("Pause") if playing else self.tr("Play"))
+        name = self.tr("Pause") if playing else self.tr("Play")
+        self._play.set_name(name)
+        self._tips["toggle"].show_words(name)
 
     def show_rate(self, rate: float) -> None:
         """Show the speed."""
@@ -92,13 +101,14 @@ class Transport(QFrame):
         super().resizeEvent(event)
         self.sign.set_narrow(event.size().width() < self._theme.px(NARROW_PX))
         self.sound.set_room(event.size().width())
+        self._rates.setVisible(event.size().width() >= self._theme.px(TIGHT_PX))
 
-    def _icon_button(self, icon: str, name: str, keys: list[str]) -> PushButton:
+    def _icon_button(self, icon: str, name: str, command: str) -> PushButton:
         kind = ButtonKind.PRIMARY if icon == "play" else ButtonKind.QUIET
         button = PushButton(self._theme, "", kind, self)
         button.set_icon_name(icon)
         button.set_name(name)
-        button.setToolTip(f"{name} ({'+'.join(keys)})")
+        self._tips[command] = KeyTip(button, name, command)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 

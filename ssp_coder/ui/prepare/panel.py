@@ -108,7 +108,8 @@ class PreparePanel(Panel):
             done = self._session.submit(EndSession(at_us=at_us, frame=frame))
         else:
             old = self._session.coding.mark(EpisodeId(row_id))
-            reason, note = ("", "") if old is None or old.is_missing else (old.reason, old.note)
+            note = "" if old is None or old.is_missing else old.note
+            reason = self._reason_of(row_id)
             done = self._session.submit(
                 MarkEpisode(
                     episode=EpisodeId(row_id), at_us=at_us, frame=frame, reason=reason, note=note
@@ -116,6 +117,16 @@ class PreparePanel(Panel):
             )
         if done:
             self.choose(self._first_open())
+
+    def _reason_of(self, row_id: str) -> str:
+        """The reason that a mark takes over: as recorded, or as just written for its line.
+
+        Why an episode did not take place is no reason once it has a start.
+        """
+        old = self._session.coding.mark(EpisodeId(row_id))
+        known = "" if old is None else old.reason
+        written = self._reason.text().strip() if row_id == self._current else known
+        return "" if old is not None and old.is_missing and written == known else written
 
     def show_part(self, part: str) -> None:
         """Show the episodes or, where the procedure asks about it, the visit."""
@@ -200,7 +211,7 @@ class PreparePanel(Panel):
         area = QScrollArea(body)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setWidget(lines)
         area.viewport().setAutoFillBackground(False)
         lines.setAutoFillBackground(False)

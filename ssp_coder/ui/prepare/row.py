@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
-from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Tag, TagKind
 from ssp_coder.ui.theme.fonts import FontUse
@@ -41,6 +42,8 @@ class RowFace:
 class EpisodeRow(QFrame):
     """Emits that it was chosen, that it starts here, or that its start is to be shown."""
 
+    ACCESSIBLE_ROLE = QAccessible.Role.ListItem
+
     chosen = Signal(str)
     mark_requested = Signal(str)
     jump_requested = Signal(str)
@@ -49,6 +52,7 @@ class EpisodeRow(QFrame):
         self, theme: Theme, row_id: str, face: RowFace, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        install_roles()
         self.row_id = row_id
         self._theme = theme
         self._title = QLabel(self)
@@ -57,8 +61,10 @@ class EpisodeRow(QFrame):
         self._tag = Tag(theme, "", TagKind.NEUTRAL, self)
         self._time = PushButton(theme, "", ButtonKind.QUIET, self)
         self._mark = PushButton(theme, self.tr("Here"), ButtonKind.PLAIN, self)
+        self._is_current = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
+        theme.changed.connect(self._paint_ground)
         self._mark.clicked.connect(self._ask_mark)
         self._time.clicked.connect(self._ask_jump)
         self.show_face(face)
@@ -79,7 +85,11 @@ class EpisodeRow(QFrame):
 
     def show_current(self, current: bool) -> None:
         """Paint this line as the one that Enter marks."""
-        ground = self._theme.tokens.sel if current else "transparent"
+        self._is_current = current
+        self._paint_ground()
+
+    def _paint_ground(self) -> None:
+        ground = self._theme.tokens.sel if self._is_current else "transparent"
         self.setStyleSheet(f"EpisodeRow {{ background: {ground}; border-radius: 5px; }}")
 
     def set_locked(self, locked: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ssp_coder.domain.scale import Anchor, Scale, SlotId
+from ssp_coder.domain.scale import Anchor, Scale, SlotId, TimedHinge
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.chip import Tag, TagKind
 from ssp_coder.ui.kit.field import FieldWithError
@@ -100,8 +100,8 @@ class AnchorsPanel(Panel):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
-        self.note = FieldWithError(theme, self.tr("Note"), self)
-        self.note.committed.connect(self._commit_note)
+        self.note_field = FieldWithError(theme, self.tr("Note"), self)
+        self.note_field.committed.connect(self._commit_note)
         self.set_body(self._build_body())
 
     def lines(self) -> tuple[AnchorLine, ...]:
@@ -133,7 +133,7 @@ class AnchorsPanel(Panel):
         column.addWidget(hairline(body))
         foot = QVBoxLayout()
         foot.setContentsMargins(px(10), px(6), px(10), px(2))
-        foot.addWidget(self.note)
+        foot.addWidget(self.note_field)
         column.addLayout(foot)
         return body
 
@@ -146,10 +146,9 @@ class AnchorsPanel(Panel):
         for anchor in sorted(view.scale.anchors, key=lambda anchor: -anchor.point):
             chosen = tuple(point for point in view.chosen if point.point == anchor.point)
             column.addWidget(AnchorLine(self._theme, anchor, chosen))
-        timing = tuple(hinge.text for hinge in view.scale.hinges)
         notes = (view.scale.note,) if str(view.scale.note) else ()
         self._add_section(column, self.tr("Often confused"), view.scale.confusions)
-        self._add_section(column, self.tr("Timing"), timing)
+        self._add_timing(column, view.scale.hinges)
         self._add_section(column, self.tr("Note on the scale"), notes)
         column.addLayout(self._build_source(view.scale))
         column.addStretch(1)
@@ -164,6 +163,20 @@ class AnchorsPanel(Panel):
         row.addWidget(lettering(self._theme, self.tr("Wording"), FontUse.CAPTION, "hint"), 1)
         row.addWidget(tag)
         return row
+
+    def _add_timing(self, column: QVBoxLayout, hinges: tuple[TimedHinge, ...]) -> None:
+        """Timing rules, each with where it comes from; they are facts and set no score."""
+        self._add_section(column, self.tr("Timing"), tuple(hinge.text for hinge in hinges))
+        px = self._theme.px
+        for provenance in dict.fromkeys(hinge.provenance for hinge in hinges):
+            row = QHBoxLayout()
+            row.setContentsMargins(px(12), px(4), px(12), 0)
+            tag = Tag(self._theme, *provenance_tag(provenance))
+            tag.setToolTip(provenance.source)
+            words = self.tr("Timing, a fact to weigh")
+            row.addWidget(lettering(self._theme, words, FontUse.CAPTION, "hint"), 1)
+            row.addWidget(tag)
+            column.addLayout(row)
 
     def _add_section(self, column: QVBoxLayout, title: str, texts: tuple[Text, ...]) -> None:
         if not texts:
@@ -180,16 +193,16 @@ class AnchorsPanel(Panel):
 
     def _show_note(self, view: ScaleView) -> None:
         rated = view.note is not None
-        self.note.set_text(view.note or "")
-        self.note.set_read_only(view.locked or not rated)
+        self.note_field.set_text(view.note or "")
+        self.note_field.set_read_only(view.locked or not rated)
         hint = self.tr("Note") if rated else self.tr("Rate first: a note belongs to a rating")
-        self.note.edit.setPlaceholderText(hint + (" \N{MIDDLE DOT} /" if rated else ""))
+        self.note_field.edit.setPlaceholderText(hint + (" \N{MIDDLE DOT} /" if rated else ""))
 
     def _commit_note(self, _text: str) -> None:
         if self._view is not None:
             self._commit(self._view)
 
     def _commit(self, view: ScaleView) -> None:
-        text = self.note.text()
+        text = self.note_field.text()
         if view.note is not None and text != view.note and not view.locked:
             self.note_committed.emit(view.slot, text)

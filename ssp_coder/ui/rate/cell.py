@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ssp_coder.domain.coding import Event
 from ssp_coder.domain.scale import Missing, MissingKind, Points, Rating, RatingSlot, Scale
+from ssp_coder.ui.keys.live import KeyTip
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Chip, ChipFace
 from ssp_coder.ui.kit.painting import RING
 from ssp_coder.ui.kit.rating_row import RatingLook, RatingRow, RatingScale, point_text
+from ssp_coder.ui.rate.clips import Clip, Offer, with_clip, without_clip
+from ssp_coder.ui.rate.evidence_choice import EvidenceChoice
 from ssp_coder.ui.rate.flow import FlowLayout
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.rate.plate import Plate
@@ -35,14 +37,14 @@ class CellState:
 
     Attributes:
         rating: None while nobody has rated.
-        clips: the events tied to the rating, in its order.
+        clips: the evidence tied to the rating, in the order of its time.
         facts: sentences with times.
-        can_tie: whether the ethogram names any code as evidence for the scale.
+        can_tie: whether evidence is tied to this place at all.
         locked: whether nothing may be changed.
     """
 
     rating: Rating | None = None
-    clips: tuple[Event, ...] = ()
+    clips: tuple[Clip, ...] = ()
     facts: tuple[str, ...] = ()
     can_tie: bool = True
     locked: bool = False
@@ -54,14 +56,14 @@ class RatingCell(Plate):
     Signals:
         rating_wished: the whole `Rating` as it should become.
         clear_wished: the place shall be not rated again.
-        evidence_wished: an event shall be tied to it.
-        jump_wished: a media time in microseconds to be seen.
+        evidence_wished: the coder wants to tie evidence; `offer_evidence` shows what there is.
+        clip_wished: a `Clip` to be played.
     """
 
     rating_wished = Signal(object)
     clear_wished = Signal(str)
     evidence_wished = Signal(str)
-    jump_wished = Signal(object)
+    clip_wished = Signal(object)
 
     def __init__(self, theme: Theme, scheme: Scheme, slot: RatingSlot, *, framed: bool = True):
         super().__init__(theme, left=framed, top=framed)
@@ -78,6 +80,7 @@ class RatingCell(Plate):
         )
         self.row = RatingRow(theme, points, self)
         self.reasons = ReasonChoice(theme, self._scale, self)
+        self.choice = EvidenceChoice(theme, scheme, self)
         self._build(name, framed=framed)
         self._connect()
         self.show_state(CellState())
@@ -110,6 +113,14 @@ class RatingCell(Plate):
         choices: list[QWidget] = [*self._chips, self.add_button, self.more_button]
         return next((w for w in choices if w.isVisibleTo(self) and w.isEnabled()), None)
 
+    def offer_evidence(self, offers: tuple[Offer, ...]) -> None:
+        """Ask in place which of these shall be tied."""
+        if self.state.rating is not None and not self.state.locked:
+            self.reasons.hide()
+            self.choice.offer(offers)
+            if not offers:
+                self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def words(self) -> str:
         """The sentence under the row."""
         return f"{self._status.text()}{self._words.text()}"
@@ -121,6 +132,7 @@ class RatingCell(Plate):
     def choose_missing(self) -> None:
         """Ask why the place has no number."""
         if not self.state.locked:
+            self.choice.hide()
             self.reasons.ask(is_rated=self.state.rating is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
@@ -146,6 +158,7 @@ class RatingCell(Plate):
             column.addWidget(widget)
         self.reasons.hide()
         column.addLayout(self._build_clips(name))
+        column.addWidget(self.choice)
         self._facts = [IconLine(self._theme, "clock", parent=self) for _ in range(3)]
         self._note = IconLine(self._theme, "comment", parent=self)
         for line in (*self._facts, self._note):
@@ -157,7 +170,8 @@ class RatingCell(Plate):
         self._chips: list[Chip] = []
         self.add_button = PushButton(self._theme, "", ButtonKind.QUIET, self)
         self.add_button.set_icon_name("plus")
-        self.add_button.set_name(self.tr("Tie the last event to {0}").format(name))
+        self._add_tip = KeyTip(self.add_button, "", "evidence_add")
+        self.add_button.set_name(self.tr("Add evidence to {0}").format(name))
         self.more_button = PushButton(self._theme, "", ButtonKind.QUIET, self)
         self.more_button.set_icon_name("more")
         self.more_button.set_name(self.tr("No number for {0}").format(name))
@@ -171,6 +185,8 @@ class RatingCell(Plate):
         self.row.cleared.connect(self._wish_clear)
         self.reasons.reason_chosen.connect(self._wish_reason)
         self.reasons.dismissed.connect(self._leave_reasons)
+        self.choice.clip_chosen.connect(self._wish_tied)
+        self.choice.dismissed.connect(self._leave_choice)
         self.add_button.clicked.connect(self._wish_evidence)
         self.more_button.clicked.connect(self.choose_missing)
 
@@ -219,20 +235,20 @@ class RatingCell(Plate):
         self._flow.removeWidget(self.add_button)
         self._flow.removeWidget(self.more_button)
         self._flow.clear()
-        self._chips = [self._chip(event) for event in self.state.clips]
+        self._chips = [self._chip(clip) for clip in self.state.clips]
         for chip in self._chips:
             self._flow.addWidget(chip)
         self._flow.addWidget(self.add_button)
         self._flow.addWidget(self.more_button)
         self._set_tab_order()
 
-    def _chip(self, event: Event) -> Chip:
+    def _chip(self, clip: Clip) -> Chip:
         face = ChipFace(
-            text=clip_words(event, self._scheme), icon="clip", removable=not self.state.locked
+            text=clip_words(clip, self._scheme), icon="clip", removable=not self.state.locked
         )
         chip = Chip(self._theme, face, self)
-        chip.clicked.connect(partial(self.jump_wished.emit, event.start_us))
-        chip.removed.connect(partial(self._wish_untied, event.id))
+        chip.clicked.connect(partial(self.clip_wished.emit, clip))
+        chip.removed.connect(partial(self._wish_untied, clip))
         chip.show()
         return chip
 
@@ -249,7 +265,7 @@ class RatingCell(Plate):
             self.add_button.disable(self.tr("Rate first: evidence belongs to a rating"))
         else:
             self.add_button.enable()
-            self.add_button.setToolTip(self.add_button.accessibleName())
+            self._add_tip.show_words(self.add_button.accessibleName())
 
     def _wish_point(self, point: float) -> None:
         self._wish_score(Points(point))
@@ -273,11 +289,18 @@ class RatingCell(Plate):
         self.reasons.hide()
         self.rating_wished.emit(wished)
 
-    def _wish_untied(self, event_id: int) -> None:
-        old = self.state.rating
-        if old is not None:
-            kept = tuple(tied for tied in old.evidence if tied != event_id)
-            self.rating_wished.emit(replace(old, evidence=kept))
+    def _leave_choice(self) -> None:
+        self.row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.choice.hide()
+
+    def _wish_tied(self, clip: Clip) -> None:
+        self._leave_choice()
+        if self.state.rating is not None:
+            self.rating_wished.emit(with_clip(self.state.rating, clip))
+
+    def _wish_untied(self, clip: Clip) -> None:
+        if self.state.rating is not None:
+            self.rating_wished.emit(without_clip(self.state.rating, clip))
 
     def _wish_clear(self) -> None:
         self.clear_wished.emit(self.slot.id)

@@ -75,20 +75,6 @@ def _concerns(event: Event, scheme: Scheme, slot: RatingSlot) -> bool:
     return not named or scheme.procedure.person(slot.toward).letter in named
 
 
-def nearest_evidence(
-    coding: Coding, scheme: Scheme, slot: RatingSlot, playhead_us: int
-) -> Event | None:
-    """The event bearing on a place that starts nearest before the playhead, not yet tied to it."""
-    rating = coding.rating(slot.id)
-    tied = rating.evidence if rating else ()
-    near = [
-        event
-        for event in bearing_events(coding, scheme, slot)
-        if event.start_us <= playhead_us and event.id not in tied
-    ]
-    return near[-1] if near else None
-
-
 def first_act(coding: Coding, scheme: Scheme, slot: RatingSlot) -> FirstAct | None:
     """The first single act of an episode that bears on the place, or None."""
     span = slot_span(coding, scheme, slot)

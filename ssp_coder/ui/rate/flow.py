@@ -17,6 +17,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802, D102 - Qt's name
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:  # noqa: D102 - Qt's name
         return len(self._items)

@@ -75,7 +75,9 @@ class IconLine(QWidget):
     def show_text(self, text: str) -> None:
         """Show words; without any the line is not there."""
         self._words.setText(text)
-        self.setVisible(bool(text))
+        # Shown before it is put anywhere, it would flash up as a window of its own.
+        if self.parent() is not None or not text:
+            self.setVisible(bool(text))
 
     def _draw_icon(self) -> None:
         side = self._theme.px(14)

@@ -6,27 +6,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
-from ssp_coder.domain.coding import Coding, EventId
+from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.procedure import EpisodeId
 from ssp_coder.domain.scale import NOT_RATED, Points, Rating, RatingSlot, SlotId
 from ssp_coder.domain.session import episode_spans
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.editing.document import Changed
 from ssp_coder.editing.edits import ClearRating, Rate
+from ssp_coder.ui.keys.live import live_keys
+from ssp_coder.ui.keys.words import chord_words
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.rate.anchors import AnchorsPanel, ChosenPoint, ScaleView
 from ssp_coder.ui.rate.aside import Aside
 from ssp_coder.ui.rate.cell import CellState, RatingCell
+from ssp_coder.ui.rate.clips import Clip, Hand, clips_of, next_clip, offers
 from ssp_coder.ui.rate.enter import EnterPage
-from ssp_coder.ui.rate.evidence import bearing_codes, nearest_evidence
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.rate.table import RatingTable
 from ssp_coder.ui.rate.tabs import next_open, rating_tabs, tab_of
-from ssp_coder.ui.rate.words import fact_lines, place_name, tab_title
+from ssp_coder.ui.rate.words import clip_words, fact_lines, tab_title
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -35,10 +37,19 @@ if TYPE_CHECKING:
 
 SHOWN_AREAS = frozenset({"ratings", "events", "episodes", "session_end", "locked"})
 WIDE, WIDE_ASIDE, NARROW_ASIDE = 1280, 384, 308
+ROOMY = 900
+"""In a narrower page the row of tabs leaves no room to name the keys."""
+EVIDENCE_COMMANDS = ("evidence_add", "evidence_play")
 
 
 class RatePage(EnterPage):
-    """Rates every place of the scheme but the one of disorganization."""
+    """Rates every place of the scheme but the one of disorganization.
+
+    Signals:
+        clip_wanted: a `Span` of the video that justifies a rating, to be played.
+    """
+
+    clip_wanted = Signal(object)
 
     def __init__(self, theme: Theme, session: OpenSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +61,11 @@ class RatePage(EnterPage):
         self._focused: SlotId | None = None
         self._playhead_us = 0
         self._stale = True
+        self._hand: Callable[[], Hand] = Hand
+        self._shown: dict[SlotId, Clip] = {}
         self._build()
         describe(self, self.tr("Rate"))
+        live_keys().changed.connect(self._show_hint)
         session.changed.connect(self._follow)
         self._bar.currentChanged.connect(self._show_tab)
         self._anchors.note_committed.connect(self._put_note)
@@ -80,8 +94,28 @@ class RatePage(EnterPage):
         return self._aside.stage
 
     def set_moment(self, us: int, _frame: int | None = None) -> None:
-        """Take note of the frame on the screen; evidence is looked for before it."""
+        """Take note of the frame on the screen; evidence is looked for around it."""
         self._playhead_us = us
+
+    def take_hand(self, hand: Callable[[], Hand]) -> None:
+        """Ask this from now on what is selected and looped elsewhere."""
+        self._hand = hand
+
+    def add_evidence(self) -> None:
+        """Ask what justifies the rating of the place that keys act on."""
+        if self._focused is not None:
+            self._offer(self._focused)
+
+    def play_evidence(self) -> None:
+        """Play the next piece of evidence of the place that keys act on, going round."""
+        if self._focused is None:
+            return
+        clips = self._clips(self._focused)
+        place = next_clip(clips, self._shown.get(self._focused))
+        if place is None:
+            self._say(self.tr("No evidence is tied to this place yet"))
+        else:
+            self._play(clips[place])
 
     def main_action(self) -> tuple[str, Callable[[], None]]:
         """What the button in the step's header says and does."""
@@ -116,6 +150,8 @@ class RatePage(EnterPage):
         px = self._theme.px
         self._aside.setFixedWidth(px(WIDE_ASIDE if self.width() >= px(WIDE) else NARROW_ASIDE))
         super().resizeEvent(event)
+        if self._said.text() == self._hint:
+            self._show_hint()
 
     def _build(self) -> None:
         px = self._theme.px
@@ -141,6 +177,7 @@ class RatePage(EnterPage):
         for tab in self._tabs:
             self._bar.addTab(tab_title(tab, self._session.scheme))
         self._locked = IconLine(self._theme, "lock", FontUse.TABLE, "second", self)
+        self._hint = ""
         self._said: QLabel = lettering(self._theme, "", FontUse.TABLE, "second")
         self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
@@ -176,8 +213,8 @@ class RatePage(EnterPage):
         for cell in table.cells.values():
             cell.rating_wished.connect(self._rate)
             cell.clear_wished.connect(self._clear)
-            cell.evidence_wished.connect(self._tie)
-            cell.jump_wished.connect(self._session.jump_requested)
+            cell.evidence_wished.connect(self._offer)
+            cell.clip_wished.connect(self._play)
         self._pages.addWidget(table)
         return table
 
@@ -215,20 +252,16 @@ class RatePage(EnterPage):
 
     def _state(self, slot: RatingSlot) -> CellState:
         coding, scheme = self._session.coding, self._session.scheme
-        rating = coding.rating(slot.id)
-        tied = rating.evidence if rating else ()
-        events = {event.id: event for event in coding.events if event.id in tied} if tied else {}
         return CellState(
-            rating=rating,
-            clips=tuple(events[EventId(tie)] for tie in tied if tie in events),
+            rating=coding.rating(slot.id),
+            clips=self._clips(slot.id),
             facts=fact_lines(coding, scheme, slot),
-            can_tie=bool(bearing_codes(scheme, slot)),
             locked=self._session.read_only,
         )
 
     def _focus(self, slot_id: str) -> None:
         self._focused = SlotId(slot_id)
-        self._said.clear()
+        self._show_hint()
         if self._table is not None:
             self._table.tint_row(self._focused)
         self._show_anchors()
@@ -254,19 +287,34 @@ class RatePage(EnterPage):
         if self._session.coding.score(SlotId(slot_id)) is not NOT_RATED:
             self._session.submit(ClearRating(slot=SlotId(slot_id)), cause=self)
 
-    def _tie(self, slot_id: str) -> None:
+    def _clips(self, slot: SlotId) -> tuple[Clip, ...]:
+        coding = self._session.coding
+        return clips_of(coding, coding.rating(slot))
+
+    def _offer(self, slot_id: str) -> None:
         coding, scheme = self._session.coding, self._session.scheme
         slot = scheme.slot(SlotId(slot_id))
-        rating = coding.rating(slot.id)
-        event = nearest_evidence(coding, scheme, slot, self._playhead_us)
-        if rating is None:
-            return
-        if event is None:
-            words = self.tr("No further event before the playhead bears on {0}")
-            self._say(words.format(place_name(slot, scheme)))
-            return
-        self._said.clear()
-        self._rate(replace(rating, evidence=(*rating.evidence, event.id)))
+        if coding.rating(slot.id) is None:
+            self._say(self.tr("Rate first: evidence belongs to a rating"))
+        elif self._table is not None:
+            found = offers(coding, scheme, slot, self._playhead_us, self._hand())
+            self._table.cells[slot.id].offer_evidence(found)
+
+    def _play(self, clip: Clip) -> None:
+        slot = self._slot_of(clip)
+        clips = self._clips(slot)
+        self._shown[slot] = clip
+        words = self.tr("Clip {0} of {1}: {2}")
+        name = clip_words(clip, self._session.scheme)
+        self._say(words.format(clips.index(clip) + 1, len(clips), name))
+        self.clip_wanted.emit(clip.span)
+
+    def _slot_of(self, clip: Clip) -> SlotId:
+        """The place whose chip was pressed, else the one that keys act on."""
+        cell = self.sender()
+        if isinstance(cell, RatingCell) and clip in cell.state.clips:
+            return cell.slot.id
+        return SlotId(self._focused or "")
 
     def _put_note(self, slot_id: str, note: str) -> None:
         rating = self._session.coding.rating(SlotId(slot_id))
@@ -274,10 +322,18 @@ class RatePage(EnterPage):
             self._rate(replace(rating, note=note))
 
     def _go_to_note(self) -> None:
-        self._anchors.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._anchors.note_field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
+
+    def _show_hint(self) -> None:
+        """Which keys there are here besides the digits, where the row has room to say it."""
+        add, play = (chord_words(live_keys().shown(name)) for name in EVIDENCE_COMMANDS)
+        words = self.tr("{0} evidence \N{MIDDLE DOT} {1} play it \N{MIDDLE DOT} / note")
+        shown = not self._session.read_only and self.width() >= self._theme.px(ROOMY)
+        self._hint = words.format(add, play) if shown else ""
+        self._said.setText(self._hint)
 
 
 def chosen_points(

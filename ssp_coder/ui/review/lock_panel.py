@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ssp_coder.domain.scheme import UnlockPolicy
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import IconLine, lettering
@@ -28,8 +29,15 @@ class LockPanel(Panel):
     lock_wished = Signal()
     unlock_wished = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        policy: UnlockPolicy,
+        history: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, "", parent)
+        self._for_good = policy is UnlockPolicy.NEVER
         self.set_title(self.tr("Lock"))
         self.lock = PushButton(theme, self.tr("Lock coding"), ButtonKind.PRIMARY, self)
         self.unlock = PushButton(theme, self.tr("Unlock…"), ButtonKind.PLAIN, self)
@@ -40,7 +48,7 @@ class LockPanel(Panel):
         self._question = QWidget(self)
         self._locked = False
         self._hindrance = ""
-        self._build()
+        self._build(history)
         self.lock.clicked.connect(self.ask)
         self.unlock.clicked.connect(self.unlock_wished)
         self.confirm.clicked.connect(self._confirmed)
@@ -53,19 +61,11 @@ class LockPanel(Panel):
 
     def show_state(self, *, locked: bool, hindrance: str) -> None:
         """Show whether it is locked, and why that cannot change now (empty when it can)."""
+        if locked and self._for_good and not hindrance:
+            hindrance = self.tr("The scheme of this study does not allow it to be unlocked")
         self._locked = locked
         self._hindrance = hindrance
-        if locked:
-            self._state.setText(
-                self.tr("Locked. Nothing can be changed; it can be played, exported and compared.")
-            )
-        else:
-            self._state.setText(
-                self.tr(
-                    "Open. Lock it when it is finished: from then on nothing "
-                    "changes without a reason in the log."
-                )
-            )
+        self._state.setText(self._state_words())
         for button in (self.lock, self.unlock):
             if hindrance:
                 button.disable(hindrance)
@@ -90,6 +90,28 @@ class LockPanel(Panel):
             return
         super().keyPressEvent(event)
 
+    def _state_words(self) -> str:
+        if self._locked:
+            return self.tr(
+                "Locked. Nothing can be changed; it can be played, exported and compared."
+            )
+        if self._for_good:
+            return self.tr("Open. Lock it when it is finished: from then on it stays as it is.")
+        return self.tr(
+            "Open. Lock it when it is finished: from then on nothing "
+            "changes without a reason in the log."
+        )
+
+    def _question_words(self) -> str:
+        if self._for_good:
+            return self.tr(
+                "Lock this coding for good? The scheme of this study does not allow it to be "
+                "unlocked."
+            )
+        return self.tr(
+            "Lock this coding? Undo ends here. Unlocking asks for a reason, which is kept."
+        )
+
     def _confirmed(self) -> None:
         self._question.hide()
         self.lock_wished.emit()
@@ -103,7 +125,7 @@ class LockPanel(Panel):
         self.lock.setVisible(not self._locked and not self.asking)
         self.unlock.setVisible(self._locked)
 
-    def _build(self) -> None:
+    def _build(self, history: QWidget | None) -> None:
         px = self._theme.px
         body = QWidget(self)
         column = QVBoxLayout(body)
@@ -120,10 +142,7 @@ class LockPanel(Panel):
         asked = QVBoxLayout(self._question)
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(px(6))
-        words = self.tr(
-            "Lock this coding? Undo ends here. Unlocking asks for a reason, which is kept."
-        )
-        asked.addWidget(lettering(self._theme, words, FontUse.BODY))
+        asked.addWidget(lettering(self._theme, self._question_words(), FontUse.BODY))
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self.confirm)
@@ -133,4 +152,6 @@ class LockPanel(Panel):
         asked.addLayout(row)
         self._question.hide()
         column.addWidget(self._question)
+        if history is not None:
+            column.addWidget(history)
         self.set_body(body)

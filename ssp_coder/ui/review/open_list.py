@@ -12,6 +12,7 @@ from ssp_coder.domain.finding import Severity
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.editing.completeness import OpenWork, Step
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.language.spoken import said
 from ssp_coder.ui.text import step_title
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -78,7 +79,7 @@ class OpenWorkList(QListWidget):
         item.setSizeHint(QSize(0, self._theme.px(30)))
 
     def _add(self, work: OpenWork) -> None:
-        words = work.finding.message
+        words = said(work.finding.message)
         if work.at_us is not None and short_clock_text(work.at_us, digits=0) not in words:
             words = f"{words}, {short_clock_text(work.at_us, digits=0)}"
         icon, token = _SIGNS[work.finding.severity]
@@ -86,7 +87,7 @@ class OpenWorkList(QListWidget):
         item.setData(Qt.ItemDataRole.UserRole, work)
         spoken = f"{step_title(work.step)}: {words}, {self._severity_words(work)}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setToolTip(work.finding.remedy or spoken)
+        item.setToolTip(said(work.finding.remedy) if work.finding.remedy else spoken)
 
     def _severity_words(self, work: OpenWork) -> str:
         return {

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.finding import Severity
+from ssp_coder.domain.scheme import UnlockPolicy
 from ssp_coder.editing.completeness import is_complete, open_work
 from ssp_coder.editing.edits import LockCoding, UnlockCoding
 from ssp_coder.ui.dialogs.reasons import Asking, ReasonDialog
@@ -19,6 +20,7 @@ from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import IconLine
 from ssp_coder.ui.review.counts import CountsTable, count_codes
 from ssp_coder.ui.review.file_panel import FilePanel
+from ssp_coder.ui.review.lock_history import LockHistory
 from ssp_coder.ui.review.lock_panel import LockPanel
 from ssp_coder.ui.review.open_list import OpenWorkList
 from ssp_coder.ui.theme.fonts import FontUse
@@ -48,7 +50,8 @@ class ReviewPage(QWidget):
         self.work = OpenWorkList(theme, self)
         self.counts = CountsTable(theme, session.scheme, self)
         self.file = FilePanel(theme, session, self)
-        self.lock = LockPanel(theme, self)
+        self.history = LockHistory(theme, session, self)
+        self.lock = LockPanel(theme, session.kept_scheme.unlock, self.history, self)
         self.versions = VersionNote(theme, self)
         self._missing = Panel(theme, self.tr("Missing"), self)
         self._events = Panel(theme, self.tr("Events"), self)
@@ -60,15 +63,20 @@ class ReviewPage(QWidget):
         self._refresh()
         self.versions.show_scheme(session.scheme)
 
-    def main_action(self) -> tuple[str, Callable[[], None]]:
-        """What the button in the step's header says and does."""
+    def main_action(self) -> tuple[str, Callable[[], None]] | None:
+        """What the button in the step's header says and does; None when there is nothing to do."""
         if self._session.coding.locked:
-            return self.tr("Unlock…"), self.ask_unlock
+            return (self.tr("Unlock…"), self.ask_unlock) if self.may_unlock() else None
         return self.tr("Lock coding"), self.lock.ask
+
+    def may_unlock(self) -> bool:
+        """Whether the scheme lets a locked coding be opened again."""
+        return self._session.kept_scheme.unlock is not UnlockPolicy.NEVER
 
     def ask_unlock(self) -> None:
         """Ask for the reason and unlock."""
-        if not self._session.coding.locked or self._is_read_only_file():
+        session = self._session
+        if not (session.coding.locked and self.may_unlock()) or self._is_read_only_file():
             return
         asking = Asking(
             title=self.tr("Unlock this coding"),
@@ -85,7 +93,12 @@ class ReviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102 - Qt's name
         if self._stale:
             self._refresh()
+        self.history.refresh()
         super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 - Qt's name
+        self.history.stop()
+        super().hideEvent(event)
 
     def _refresh(self) -> None:
         self._stale = False
@@ -101,6 +114,8 @@ class ReviewPage(QWidget):
         self.counts.show_counts(count_codes(coding, scheme))
         self._events.set_note(str(len(coding.events)))
         self.file.refresh()
+        if self.isVisible():
+            self.history.refresh()
         self._show_lock(complete=complete, missing=missing)
         self._refused.show_text("")
 
@@ -126,19 +141,26 @@ class ReviewPage(QWidget):
     def _lock_now(self) -> None:
         self._session.submit(LockCoding(), cause=self)
 
-    def _follow(self, _changed: Changed) -> None:
+    def _show_refusal(self, sentence: str) -> None:
+        if self.isVisible():
+            self._refused.show_text(sentence)
+
+    def _follow(self, changed: Changed) -> None:
         self._stale = True
+        if "locked" in changed.record.change.areas:
+            self.history.forget()
         if self.isVisible():
             self._refresh()
 
     def _follow_saving(self) -> None:
         if self.isVisible():
             self.file.refresh()
+            self.history.refresh()
 
     def _connect(self) -> None:
         self._session.changed.connect(self._follow)
         self._session.saving_changed.connect(self._follow_saving)
-        self._session.refused.connect(self._refused.show_text)
+        self._session.refused.connect(self._show_refusal)
         self.work.work_chosen.connect(self.work_chosen)
         self.lock.lock_wished.connect(self._lock_now)
         self.lock.unlock_wished.connect(self.ask_unlock)

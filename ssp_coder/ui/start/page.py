@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssp_coder.editing.completeness import Step
+from ssp_coder.ui.keys.live import follow_caps
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel, hairline
@@ -35,6 +36,7 @@ class StartPage(QWidget):
     """Emits what the person wants to begin with."""
 
     demonstration_requested = Signal()
+    guide_requested = Signal()
     new_requested = Signal()
     open_requested = Signal()
     instruments_requested = Signal()
@@ -45,12 +47,13 @@ class StartPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.guide = PushButton(theme, self.tr("Guided first run"), ButtonKind.PLAIN, self)
         self.demonstration = PushButton(
             theme, self.tr("Open demonstration"), ButtonKind.PRIMARY, self
         )
-        self.new = self._choice("film", self.tr("New session"), ("Ctrl", "N"))
-        self.open = self._choice("folder", self.tr("Open a coding"), ("Ctrl", "O"))
-        self.instruments = self._choice("book", self.tr("Read the instruments"), ("Ctrl", "I"))
+        self.new = self._choice("film", self.tr("New session"), "new")
+        self.open = self._choice("folder", self.tr("Open a coding"), "open")
+        self.instruments = self._choice("book", self.tr("Read the instruments"), "instruments")
         self._progress = QProgressBar(self)
         self._progress_words = QLabel(self)
         self._lock = QLabel(self)
@@ -59,6 +62,7 @@ class StartPage(QWidget):
         self._recent: list[PushButton] = []
         self._build()
         self.demonstration.clicked.connect(self.demonstration_requested)
+        self.guide.clicked.connect(self.guide_requested)
         self.new.clicked.connect(self.new_requested)
         self.open.clicked.connect(self.open_requested)
         self.instruments.clicked.connect(self.instruments_requested)
@@ -89,17 +93,19 @@ class StartPage(QWidget):
         self._progress_words.setVisible(working)
         if share is None:
             self.demonstration.enable()
+            self.guide.enable()
             return
-        self.demonstration.disable(self.tr("The demonstration is being made"))
+        for button in (self.demonstration, self.guide):
+            button.disable(self.tr("The demonstration is being made"))
         percent = round(share * 100)
         self._progress.setValue(percent)
         words = self.tr("Drawing the demonstration film, {0} %").format(percent)
         self._progress_words.setText(words)
 
-    def _choice(self, icon: str, words: str, keys: tuple[str, ...]) -> PushButton:
+    def _choice(self, icon: str, words: str, command: str) -> PushButton:
         button = PushButton(self._theme, words, ButtonKind.QUIET, self)
         button.set_icon_name(icon)
-        button.set_keys(keys)
+        follow_caps(button, command)
         return button
 
     def _build(self) -> None:
@@ -156,10 +162,8 @@ class StartPage(QWidget):
         )
         words.addWidget(about)
         words.addSpacing(px(4))
-        line = QHBoxLayout()
-        line.addWidget(self.demonstration)
-        line.addStretch(1)
-        words.addLayout(line)
+        for button in (self.demonstration, self.guide):
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(px(6))
         describe(self._progress, self.tr("Progress of the demonstration film"))

@@ -81,6 +81,16 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:horizontal { width: ${p8}px; }
 QSplitter::handle:vertical { height: ${p8}px; }
 
+
+QDialogButtonBox QPushButton {
+  background: $panel; color: $text; border: 1px solid $ctl; border-radius: ${p5}px;
+  padding: ${p6}px ${p12}px; margin: 1px;
+}
+QDialogButtonBox QPushButton:hover { background: $hover; }
+QDialogButtonBox QPushButton:pressed { background: $sel; }
+QDialogButtonBox QPushButton:focus { border: 2px solid $accent; margin: 0; }
+QDialogButtonBox QPushButton:disabled { color: $text3; border-color: $line; }
+
 QSlider { background: transparent; }
 QSlider::groove:horizontal { background: $ctl; height: ${p3}px; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: $accent; height: ${p3}px; border-radius: 1px; }
@@ -93,6 +103,7 @@ QSlider::handle:horizontal:disabled { border-color: $line; }
 QSlider::handle:horizontal:focus { border: 2px solid $accent; }
 
 QScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
 QScrollBar::handle { background: $ctl; border-radius: ${p3}px; margin: ${p2}px; }

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+import numpy as np
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from ssp_coder.ui.kit.marks import ONSET_EDGE, paint_bar, paint_mark
-from ssp_coder.ui.kit.painting import Ink, hatch, paint_text
+from ssp_coder.ui.kit.painting import LEFT, Ink, hatch, paint_text
 from ssp_coder.ui.theme.fonts import FontUse
+from ssp_coder.ui.timeline.columns import FOREVER_US
+from ssp_coder.ui.timeline.stamps import (
+    MOST_TICKS,
+    POINT_MARGIN,
+    Boxes,
+    PointLook,
+    fill_rects,
+    paint_bars,
+    point_picture,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from PySide6.QtGui import QPixmap
+
+    from ssp_coder.ui.kit.marks import MarkShape
     from ssp_coder.ui.theme.theme import Theme
+    from ssp_coder.ui.timeline.lane_marks import Seen
     from ssp_coder.ui.timeline.model import Lane, Mark
     from ssp_coder.ui.timeline.time_scale import TimeScale
 
@@ -26,7 +41,7 @@ changes only the strip it stands in.
 """
 
 _LABEL_FROM_PX = 18
-_MOST_TICKS = 4
+_BESIDE_PX = 40
 
 
 class LaneView:
@@ -39,19 +54,23 @@ class LaneView:
         self.scale = scale
         self.colours = theme.group(lane.slot)
         self.edge = QColor(self.colours.edge)
-        self._side = theme.px(14)
+        self._lowest = theme.px(11)
         self._least = min(theme.px(4), rect.height() // 2)
         margin = min(theme.px(4), rect.height() // 5)
         self._bottom = rect.bottom() - margin + 1
         self._room = rect.height() - 2 * margin
-        self._side = min(self._side, rect.height() - 2)
+        self.side = min(theme.px(14), rect.height() - 2)
+
+    @property
+    def point_top(self) -> int:
+        """The upper edge of a point's square."""
+        return self.rect.center().y() - self.side // 2
 
     def mark_rect(self, mark: Mark, until_us: int) -> QRect:
         """Where a mark is painted; an open one ends at `until_us`."""
         left = self.scale.x_of(mark.start_us)
         if mark.is_point:
-            side = self._side
-            return QRect(left - side // 2, self.rect.center().y() - side // 2, side, side)
+            return QRect(left - self.side // 2, self.point_top, self.side, self.side)
         end_us = max(until_us, mark.start_us) if mark.end_us is None else mark.end_us
         return self.strip_rect(mark.start_us, end_us, mark.level)
 
@@ -62,62 +81,121 @@ class LaneView:
         height = max(self._least, round(self._room * level))
         return QRect(left, self._bottom - height, width, height)
 
+    def words_rect(self, bar: QRect) -> QRect | None:
+        """Where the words of a bar stand, None where it is too low for any."""
+        if bar.height() < self._lowest:
+            return None
+        left = max(bar.left(), self.rect.left()) + ONSET_EDGE + 3
+        return QRect(left, bar.top(), bar.right() - left - 1, bar.height())
+
+    def spread(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Left edges and widths in pixels, cut where they would lie far outside the lane."""
+        low, high = self.rect.left() - 8, self.rect.right() + 9
+        lefts = np.clip(self.scale.xs_of(starts), low, high)
+        return lefts, np.maximum(np.clip(self.scale.xs_of(ends), low, high) - lefts, 1)
+
+    def heights(self, levels: np.ndarray) -> np.ndarray:
+        """Heights of bars of these levels."""
+        heights: np.ndarray = np.rint(self._room * levels.astype("f8")).astype("i8")
+        heights[heights < self._least] = self._least
+        return heights
+
+    def boxes(self, starts: np.ndarray, ends: np.ndarray, levels: np.ndarray) -> Boxes:
+        """Bars that stand on the lane."""
+        lefts, widths = self.spread(starts, ends)
+        heights = self.heights(levels)
+        return Boxes(lefts=lefts, tops=self._bottom - heights, widths=widths, heights=heights)
+
 
 def crowd_us(scale: TimeScale) -> int:
     """How much time one density strip stands for, at least a microsecond."""
     return max(1, scale.time_of_pixels(NARROW_PX))
 
 
-def paint_marks(painter: QPainter, view: LaneView, marks: Iterable[Mark]) -> None:
-    """Paint closed states and points in time order; open states belong to the moving layer."""
-    narrow_us = crowd_us(view.scale)
-    crowd: _Crowd | None = None
-    for mark in marks:
-        if mark.open:
+def paint_marks(painter: QPainter, view: LaneView, seen: Seen) -> None:
+    """Paint closed states and points; open states belong to the moving layer.
+
+    Wide bars come first, then narrow ones and points, so that nothing short is hidden.
+    """
+    rows = seen.rows
+    length = rows["reach"] - rows["start"]
+    narrow = length < crowd_us(view.scale)
+    # What is far outside the view is not painted, and would not fit into the pixels Qt counts.
+    near = rows["reach"] >= view.scale.start_us - view.scale.time_of_pixels(_BESIDE_PX)
+    wide = np.flatnonzero(~narrow & near & (rows["reach"] != FOREVER_US))
+    _paint_wide(painter, view, seen, wide)
+    places = np.flatnonzero(narrow & near)
+    if len(places):
+        _paint_crowds(painter, view, seen, places)
+
+
+def _paint_wide(painter: QPainter, view: LaneView, seen: Seen, places: np.ndarray) -> None:
+    """Paint bars at once as far as they are plain; with words only where none lies over another."""
+    if not len(places):
+        return
+    rows = seen.rows[places]
+    boxes = view.boxes(rows["start"], rows["reach"], rows["level"])
+    plain, worded = rows["plain"], boxes.widths >= _LABEL_FROM_PX
+    if boxes.overlap():
+        plain = plain & ~worded
+    for place in places[~plain].tolist():
+        mark = seen.marks[place]
+        paint_one(painter, view, mark, view.mark_rect(mark, 0))
+    if plain.any():
+        paint_bars(painter, boxes.where(plain), view.colours)
+        told = plain & worded
+        labels = [seen.marks[place].label for place in places[told].tolist()]
+        _paint_labels(painter, view, labels, boxes.where(told).rects())
+
+
+def _paint_labels(
+    painter: QPainter, view: LaneView, labels: Sequence[str], rects: Sequence[QRect]
+) -> None:
+    """Paint the labels of bars; each is shortened once for each width."""
+    font = view.theme.font(FontUse.CAPTION)
+    metrics, shown = QFontMetrics(font), dict[tuple[str, int], str]()
+    painter.setFont(font)
+    painter.setPen(view.theme.colour("text"))
+    for label, rect in zip(labels, rects, strict=True):
+        words = view.words_rect(rect)
+        if not label or words is None:
             continue
-        end_us = mark.start_us if mark.end_us is None else mark.end_us
-        narrow = end_us - mark.start_us < narrow_us
-        if crowd is not None and narrow and mark.start_us // narrow_us == crowd.cell:
-            crowd.add(mark, end_us)
-            continue
-        if crowd is not None:
-            crowd.paint(painter, view)
-        crowd = _Crowd(mark, end_us, mark.start_us // narrow_us) if narrow else None
-        if not narrow:
-            paint_one(painter, view, mark, view.mark_rect(mark, 0))
-    if crowd is not None:
-        crowd.paint(painter, view)
+        key = (label, words.width())
+        if key not in shown:
+            shown[key] = metrics.elidedText(label, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, LEFT, shown[key])
 
 
-class _Crowd:
-    """Marks that share fewer pixels than one of them needs; plain sums, as there are many."""
+def _paint_crowds(painter: QPainter, view: LaneView, seen: Seen, places: np.ndarray) -> None:
+    """Paint marks that share fewer pixels than one of them needs as one strip or one point."""
+    rows = seen.rows[places]
+    cells = rows["start"] // crowd_us(view.scale)
+    firsts = np.flatnonzero(np.diff(cells, prepend=cells[0] - 1))
+    ends = np.maximum.reduceat(rows["reach"], firsts)
+    levels = np.maximum.reduceat(rows["level"], firsts)
+    boxes = view.boxes(rows["start"][firsts], ends, levels)
+    points = rows["point"][firsts]
+    fill_rects(painter, boxes.where(~points).rects(), view.edge)
+    more = np.minimum(np.diff(firsts, append=len(rows)) - 1, MOST_TICKS)
+    shown = (places[firsts[points]], boxes.lefts[points], more[points])
+    signs = zip(*(column.tolist() for column in shown), strict=True)
+    _paint_points(painter, view, ((seen.marks[at].shape, left, n) for at, left, n in signs))
 
-    __slots__ = ("_count", "_end_us", "_first", "_level", "cell", "start_us")
 
-    def __init__(self, mark: Mark, end_us: int, cell: int) -> None:
-        self._first = mark
-        self.cell = cell
-        self.start_us = mark.start_us
-        self._end_us = end_us
-        self._level = mark.level
-        self._count = 1
-
-    def add(self, mark: Mark, end_us: int) -> None:
-        self._count += 1
-        self._end_us = max(self._end_us, end_us)
-        self._level = max(self._level, mark.level)
-
-    def paint(self, painter: QPainter, view: LaneView) -> None:
-        """One point, with a tick above it for each further one; or one strip of bars."""
-        if not self._first.is_point:
-            strip = view.strip_rect(self.start_us, self._end_us, self._level)
-            painter.fillRect(strip, view.edge)
-            return
-        rect = view.mark_rect(self._first, 0)
-        paint_one(painter, view, self._first, rect)
-        top, left = view.rect.top() + 1, rect.center().x() - 1
-        for index in range(min(self._count - 1, _MOST_TICKS)):
-            painter.fillRect(left, top + index * 2, 3, 1, view.edge)
+def _paint_points(
+    painter: QPainter, view: LaneView, signs: Iterable[tuple[MarkShape, int, int]]
+) -> None:
+    """Paint points at their left edges, with a tick above each for every further one."""
+    ratio = painter.device().devicePixelRatioF()
+    top, rise = view.rect.top() + 1, view.point_top - view.rect.top() - 1
+    pictures: dict[tuple[MarkShape, int], QPixmap] = {}
+    for shape, left, ticks in signs:
+        picture = pictures.get((shape, ticks))
+        if picture is None:
+            look = PointLook(shape=shape, side=view.side, rise=rise, ticks=ticks)
+            picture = point_picture(look, view.colours, ratio)
+            pictures[shape, ticks] = picture
+        painter.drawPixmap(left - view.side // 2 - POINT_MARGIN, top, picture)
 
 
 def paint_one(painter: QPainter, view: LaneView, mark: Mark, rect: QRect) -> None:
@@ -127,9 +205,8 @@ def paint_one(painter: QPainter, view: LaneView, mark: Mark, rect: QRect) -> Non
         return
     shown = _clipped(rect, view.rect)
     paint_bar(painter, shown, view.colours, hatched=mark.hatched)
-    if mark.label and shown.width() >= _LABEL_FROM_PX and rect.height() >= view.theme.px(11):
-        left = max(shown.left(), view.rect.left()) + ONSET_EDGE + 3
-        words = QRect(left, shown.top(), shown.right() - left - 1, shown.height())
+    words = view.words_rect(shown)
+    if mark.label and words is not None and shown.width() >= _LABEL_FROM_PX:
         font = view.theme.font(FontUse.CAPTION)
         paint_text(painter, words, mark.label, Ink(colour=view.theme.colour("text"), font=font))
 

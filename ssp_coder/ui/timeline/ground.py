@@ -16,6 +16,7 @@ from ssp_coder.ui.timeline.bars import LaneView, crowd_us, paint_marks, paint_no
 from ssp_coder.ui.timeline.lane_marks import FOREVER_US
 from ssp_coder.ui.timeline.model import LaneKind
 from ssp_coder.ui.timeline.overviews import paint_hints
+from ssp_coder.ui.timeline.remarks import RemarkSigns
 from ssp_coder.ui.timeline.time_scale import ticks
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class GroundPainter:
         band.paint(painter)
         self._paint_ruler(painter)
         self._paint_cues(painter)
+        RemarkSigns(self._theme, self._layout, self._scale, self._scene.remarks).paint(painter)
         painter.fillRect(labels.right(), labels.top(), 1, labels.height(), self._c("line"))
 
     def paint_row(self, painter: QPainter, lane: Lane, rect: QRect, content: Content) -> None:
@@ -135,7 +137,7 @@ class GroundPainter:
         cell, reach = crowd_us(self._scale), self._theme.px(14)
         first = self._scale.time_at(part.left() - reach) // cell - 1
         last = self._scale.time_at(part.right() + reach) // cell + 1
-        paint_marks(painter, view, held.between(first * cell, last * cell))
+        paint_marks(painter, view, held.seen(first * cell, last * cell))
 
     def _limit(self) -> int:
         end_us = self._scene.end_us

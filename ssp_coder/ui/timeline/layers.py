@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from ssp_coder.ui.timeline.backdrop import Backdrop
 from ssp_coder.ui.timeline.ground import GroundPainter
 from ssp_coder.ui.timeline.overlay import OverlayPainter
+from ssp_coder.ui.timeline.rings import Rings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from PySide6.QtGui import QPainter, QPixmap
 
+    from ssp_coder.ui.timeline.drags import Drag
     from ssp_coder.ui.timeline.touched import Stretch
     from ssp_coder.ui.timeline.widget import Timeline
+
+_FAR_PX = 100_000
 
 
 class Layers:
@@ -25,6 +29,7 @@ class Layers:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._backdrop = Backdrop()
+        self._rings = Rings(timeline)
 
     def forget(self) -> None:
         """Paint the static layer anew the next time."""
@@ -52,12 +57,13 @@ class Layers:
         over.paint_cues(painter, scene.cues)
         if scene.loop is not None:
             over.paint_loop(painter, scene.loop)
-        selected = timeline.selected()
         near = marks.get(hovered)
-        if near is not None and near.id not in selected:
-            over.paint_rings(painter, (near,), "ctl")
-        chosen = [mark for held in selected if (mark := marks.get(held))]
-        over.paint_rings(painter, chosen, "accent")
+        if near is not None and near.id not in timeline.selection:
+            over.paint_hover(painter, near)
+        painter.save()
+        painter.setClipRect(timeline.layout_now().body, Qt.ClipOperation.IntersectClip)
+        self._rings.paint(painter, area, Qt.PenStyle.SolidLine)
+        painter.restore()
         if area.intersects(timeline.layout_now().band):
             band = timeline.band_now()
             band.paint_current(painter, timeline.playhead())
@@ -65,13 +71,20 @@ class Layers:
             band.paint_playhead(painter, timeline.playhead())
         over.paint_playhead(painter)
 
-    def paint_dragged(self, painter: QPainter, time_us: int) -> None:
-        """Paint the line of an edge that is being dragged."""
+    def paint_drag(self, painter: QPainter, drag: Drag) -> None:
+        """Paint what would come of a drag."""
         timeline = self._timeline
-        over = OverlayPainter(
-            timeline.theme, timeline.layout_now(), timeline.scale_now(), timeline.playhead()
+        drag.paint(
+            painter,
+            OverlayPainter(
+                timeline.theme, timeline.layout_now(), timeline.scale_now(), timeline.playhead()
+            ),
         )
-        over.paint_dragged(painter, time_us)
+
+    def paint_ghosts(self, painter: QPainter) -> None:
+        """Paint outlines of the selected marks, wherever the painter was moved to."""
+        whole = QRect(-_FAR_PX, -_FAR_PX, 2 * _FAR_PX, 2 * _FAR_PX)
+        self._rings.paint(painter, whole, Qt.PenStyle.DashLine)
 
     def repaint_stretches(self, stretches: Mapping[str, Stretch]) -> None:
         """Paint again what a change of marks touches, and nothing else."""

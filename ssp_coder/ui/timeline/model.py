@@ -124,11 +124,28 @@ class HintMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something that was said about a moment.
+
+    Attributes:
+        sign: name of the icon that shows what kind of remark it is.
+        words: what the pointer is told.
+        rank: of several remarks under one sign the lowest gives it its shape.
+    """
+
+    time_us: int
+    sign: str
+    words: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Everything but the marks: what the static layer shows besides them.
 
     Attributes:
         hints: shown in lanes of motion.
+        remarks: in the order of time, shown on the ruler.
         folded: ids of the lanes that are only a narrow strip.
         compact: whether lanes are lower, for a low window.
         loop: the stretch that is played again and again.
@@ -140,6 +157,7 @@ class Scene:
     episodes: tuple[EpisodeBlock, ...] = ()
     cues: tuple[Cue, ...] = ()
     hints: tuple[HintMark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     folded: frozenset[str] = frozenset()
     compact: bool = False
     loop: Span | None = None

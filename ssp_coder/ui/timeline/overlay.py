@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
     from ssp_coder.ui.timeline.lane_marks import MarkStore
     from ssp_coder.ui.timeline.layout import TimelineLayout
+    from ssp_coder.ui.timeline.magnets import Hold
     from ssp_coder.ui.timeline.model import Cue, Mark
     from ssp_coder.ui.timeline.time_scale import TimeScale
 
@@ -74,16 +75,16 @@ class OverlayPainter:
             painter.drawLine(QLineF(x + 0.5, ruler.top() + 2, x + 0.5, body.bottom()))
         painter.restore()
 
-    def paint_rings(self, painter: QPainter, marks: Iterable[Mark], token: str) -> None:
-        """Paint the ring of selected marks (accent) or of the one under the pointer (ctl)."""
+    def paint_hover(self, painter: QPainter, mark: Mark) -> None:
+        """Paint the ring of the mark under the pointer."""
+        rect = self.ring_rect(mark)
+        if rect is None:
+            return
         painter.save()
         painter.setClipRect(self._layout.body, Qt.ClipOperation.IntersectClip)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.colour(token), 2))
-        for mark in marks:
-            rect = self.ring_rect(mark)
-            if rect is not None:
-                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
+        painter.setPen(QPen(self._theme.colour("ctl"), 2))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
         painter.restore()
 
     def ring_rect(self, mark: Mark) -> QRect | None:
@@ -96,13 +97,28 @@ class OverlayPainter:
                 return box.adjusted(-3, -3, 3, 3).intersected(edges)
         return None
 
-    def paint_dragged(self, painter: QPainter, time_us: int) -> None:
-        """Paint the line of an edge that is being dragged, with its time."""
-        x = self._scale.x_of(time_us)
+    def paint_dragged(self, painter: QPainter, hold: Hold) -> None:
+        """Paint the line of an edge that is being dragged, with its time.
+
+        The line is whole where something drew the edge, dashed where it stands free.
+        """
+        x = self._scale.x_of(hold.time_us)
         body = self._layout.body
-        painter.setPen(QPen(self._theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+        style = Qt.PenStyle.SolidLine if hold.drawn else Qt.PenStyle.DashLine
+        painter.setPen(QPen(self._theme.colour("accent"), 2 if hold.drawn else 1, style))
         painter.drawLine(QLineF(x + 0.5, body.top(), x + 0.5, body.bottom()))
-        self._paint_flag(painter, time_us, self._theme.tokens.accent, "onacc")
+        self._paint_flag(painter, hold.time_us, self._theme.tokens.accent, "onacc")
+
+    def paint_band(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the rubber band: an outline that hides nothing below it."""
+        painter.save()
+        painter.setClipRect(self._layout.body, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, style in (("panel", Qt.PenStyle.SolidLine), ("accent", Qt.PenStyle.DashLine)):
+            painter.setPen(QPen(self._theme.colour(token), 1, style))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
 
     def paint_playhead(self, painter: QPainter) -> None:
         """Paint the playhead's line through the lanes and its time on the ruler."""

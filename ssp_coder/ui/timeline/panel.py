@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
@@ -14,6 +14,7 @@ from ssp_coder.ui.kit.marks import MarkShape, paint_bar, paint_mark
 from ssp_coder.ui.kit.painting import Ink, hatch, paint_text, painter_of, text_width
 from ssp_coder.ui.kit.panel import hairline
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
+from ssp_coder.ui.kit.title_row import TitleRow
 from ssp_coder.ui.theme.fonts import FontUse
 from ssp_coder.ui.timeline.status import WorkStatus
 from ssp_coder.ui.timeline.widget import SnapTo, Timeline
@@ -32,10 +33,11 @@ class TimelinePanel(QWidget):
         self._theme = theme
         self._frames: SnapTo | None = None
         self.timeline = Timeline(theme, self)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._build_header())
+        self._head = self._build_header()
+        column.addWidget(self._head)
         column.addWidget(hairline(self))
         column.addWidget(self.timeline, 1)
         self.zoom.segment_chosen.connect(self._show)
@@ -44,19 +46,19 @@ class TimelinePanel(QWidget):
         self.timeline.view_changed.connect(self._forget_zoom)
         describe(self, self.tr("Timeline"))
 
+    def lend_title(self) -> TitleRow:
+        """Give the header to a dock as its title row."""
+        self._column.removeWidget(self._head)
+        return self._head
+
     def set_frames(self, snap: SnapTo | None) -> None:
         """Give the times of frames: the playhead has no other, edges none while snap is on."""
         self._frames = snap
         self.timeline.set_frames(snap)
         self._apply_snap()
 
-    def _build_header(self) -> QHBoxLayout:
-        px = self._theme.px
-        row = QHBoxLayout()
-        row.setContentsMargins(px(12), px(2), px(10), px(2))
-        row.setSpacing(px(8))
-        title = QLabel(self.tr("Timeline"), self)
-        title.setFont(self._theme.font(FontUse.PANEL_TITLE))
+    def _build_header(self) -> TitleRow:
+        row = TitleRow(self._theme, self.tr("Timeline"), self)
         show = QLabel(self.tr("Show"), self)
         show.setFont(self._theme.font(FontUse.CAPTION))
         show.setProperty("tone", "second")
@@ -64,15 +66,21 @@ class TimelinePanel(QWidget):
         self.zoom.set_chosen(_SESSION)
         self.snap = self._toggle(self.tr("Snap"), "snap")
         self.follow = self._toggle(self.tr("Follow"), "chevron-right")
-        left: tuple[QWidget, ...] = (title, show, self.zoom)
+        self.snap.setToolTip(
+            self.tr(
+                "Dragged edges stick to the playhead, cues and edges nearby, else to frames.\n"
+                "Hold Alt to place one freely."
+            )
+        )
+        self.follow.setToolTip(self.tr("Turn the page when the playhead leaves the view"))
         self.status = WorkStatus(self._theme, self)
         legend = Legend(self._theme, self)
         right: tuple[QWidget, ...] = (self.status, legend, self.snap, self.follow)
+        left: tuple[QWidget, ...] = (show, self.zoom)
         for part in left:
-            row.addWidget(part)
-        row.addStretch(1)
+            row.add_left(part)
         for part in right:
-            row.addWidget(part)
+            row.add(part)
         return row
 
     def _segments(self) -> tuple[Segment, ...]:
@@ -99,7 +107,9 @@ class TimelinePanel(QWidget):
         self.zoom.set_chosen(segment_id)  # the view that was asked for keeps its name
 
     def _apply_snap(self) -> None:
-        self.timeline.set_snap(self._frames if self.snap.isChecked() else None)
+        snapping = self.snap.isChecked()
+        self.timeline.set_snapping(snapping)
+        self.timeline.set_snap(self._frames if snapping else None)
 
     def _forget_zoom(self) -> None:
         whole = self.timeline.view().length_us >= self.timeline.scene.duration_us
@@ -126,7 +136,7 @@ class Legend(QWidget):
         return QSize(wide, QFontMetrics(font).height() + self._theme.px(6))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
-        return QSize(0, self.sizeHint().height())
+        return self.sizeHint()
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802, D102 - Qt's name
         painter = painter_of(self)

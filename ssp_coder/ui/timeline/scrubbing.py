@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 REST_MS = 350
 """Project default: a pointer that rests so long shows what lies under it."""
 
+AIM_PX = 3
+"""A pointer that trembles so much on the sign of a remark stays at the moment of the remark."""
+
 
 class Scrubbing(QObject):
     """A press and a drag through time, and the preview above the pointer."""
@@ -26,6 +29,7 @@ class Scrubbing(QObject):
         self._preview: Preview | None = None
         self._in_band = False
         self._asked_us: int | None = None
+        self._aim: tuple[int, int] | None = None
         self._resting = QPoint()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -41,13 +45,15 @@ class Scrubbing(QObject):
         self._rest.stop()
         self.active = True
         self._in_band = layout.band.contains(place)
+        remarks = self._timeline.remarks_at(place)
+        self._aim = (place.x(), remarks[0].time_us) if remarks else None
         self._timeline.scrubbing_changed.emit(True)
         self.move(place)
         return True
 
     def move(self, place: QPoint) -> None:
         """Go on to another pixel: playhead and preview now, the exact frame when it is decoded."""
-        time_us = self._time_at(place, self._scale())
+        time_us = self._aimed_at(place)
         self._timeline.show_playhead(time_us)
         if time_us != self._asked_us:
             self._asked_us = time_us
@@ -102,6 +108,13 @@ class Scrubbing(QObject):
     def _scale(self) -> TimeScale:
         timeline = self._timeline
         return timeline.band_now().scale if self._in_band else timeline.scale_now()
+
+    def _aimed_at(self, place: QPoint) -> int:
+        """The moment of the sign that was pressed, until the pointer goes on from there."""
+        if self._aim is not None and abs(place.x() - self._aim[0]) <= AIM_PX:
+            return self._timeline.frame_time(self._aim[1])
+        self._aim = None
+        return self._time_at(place, self._scale())
 
     def _time_at(self, place: QPoint, scale: TimeScale) -> int:
         time_us = max(0, min(scale.time_at(place.x()), self._timeline.scene.duration_us))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ssp_coder.domain.time import SECOND_US, Micros, Span
 
 SHORTEST_VIEW_US = 200_000
@@ -65,9 +67,18 @@ class TimeScale:
         """The pixel of a time, which may lie outside the view."""
         return self.left + round((time_us - self.start_us) * self.width / self.length_us)
 
+    def xs_of(self, times_us: np.ndarray) -> np.ndarray:
+        """The pixels of many times, each as `x_of` gives it."""
+        pixels = (times_us - self.start_us) * self.width / self.length_us
+        return self.left + np.rint(pixels).astype(np.int64)
+
     def time_at(self, x: float) -> int:
         """The time at a pixel, which may lie outside the view."""
         return self.start_us + round((x - self.left) * self.length_us / self.width)
+
+    def pixels_of(self, length_us: int) -> int:
+        """How many pixels a length of time covers."""
+        return round(length_us * self.width / self.length_us)
 
     def time_of_pixels(self, pixels: float) -> int:
         """How much time a number of pixels stands for."""

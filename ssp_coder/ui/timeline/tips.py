@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssp_coder.ui.timeline.overviews import hint_at
+from ssp_coder.ui.timeline.remarks import remark_words
 from ssp_coder.ui.timeline.words import episode_words, hint_words, label_words, mark_words
 
 if TYPE_CHECKING:
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def tip_at(timeline: Timeline, place: QPoint) -> str:
-    """What and when, for the mark, hint, lane label or episode under a pixel."""
+    """What and when, for the mark, remark, hint, lane label or episode under a pixel."""
     layout, scene = timeline.layout_now(), timeline.scene
     mark = timeline.hits().mark_at(place, timeline.marks)
     if mark is not None:
         return mark_words(mark, scene)
+    remarks = timeline.remarks_at(place)
+    if remarks:
+        return remark_words(remarks)
     hint = hint_at(place, layout, timeline.scale_now(), scene.hints)
     if hint is not None:
         return hint_words(hint)

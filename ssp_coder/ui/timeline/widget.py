@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.kit.painting import paint_ring
@@ -16,29 +16,30 @@ from ssp_coder.ui.timeline.band import EpisodeBand
 from ssp_coder.ui.timeline.gestures import Gestures
 from ssp_coder.ui.timeline.ground import Content
 from ssp_coder.ui.timeline.hits import HitTest
-from ssp_coder.ui.timeline.keys import act_on_key
+from ssp_coder.ui.timeline.keys import act_on_key, is_own_key
 from ssp_coder.ui.timeline.lane_marks import MarkStore
 from ssp_coder.ui.timeline.layers import Layers
-from ssp_coder.ui.timeline.layout import TimelineLayout, lanes_height, lay_out
+from ssp_coder.ui.timeline.layout import BAND_PX, RULER_PX, TimelineLayout, lanes_height, lay_out
 from ssp_coder.ui.timeline.model import LaneKind, Scene
 from ssp_coder.ui.timeline.overviews import LaneOverviews
+from ssp_coder.ui.timeline.remarks import RemarkSigns
+from ssp_coder.ui.timeline.scrolling import BAR_PX, ScrollBars
+from ssp_coder.ui.timeline.selection import Selection
 from ssp_coder.ui.timeline.time_scale import TimeScale
 from ssp_coder.ui.timeline.tips import tip_at
 from ssp_coder.ui.timeline.touched import change_marks
-from ssp_coder.ui.timeline.words import mark_words
+from ssp_coder.ui.timeline.words import timeline_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QMouseEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
     from ssp_coder.domain.time import Span
     from ssp_coder.ui.theme.theme import Theme
-    from ssp_coder.ui.timeline.model import Cue, EpisodeBlock, HintMark, Lane, Mark
+    from ssp_coder.ui.timeline.model import Cue, EpisodeBlock, HintMark, Lane, Mark, Remark
     from ssp_coder.ui.timeline.outline import Outline
 
 SnapTo = Callable[[int], int]
 """Gives the nearest time that an edge may have, usually that of a frame."""
-
-_BAR_PX = 10
 
 
 class Timeline(QWidget):
@@ -53,8 +54,13 @@ class Timeline(QWidget):
     seek_requested = Signal(object)
     frame_step_requested = Signal(int)
     mark_selected = Signal(str)
+    marks_selected = Signal(object)
     mark_activated = Signal(str)
     edge_drag_finished = Signal(str, str, object)
+    marks_moved = Signal(object, object)
+    marks_copied = Signal(object, object, str)
+    delete_requested = Signal(object)
+    menu_requested = Signal(QPoint)
     view_changed = Signal()
     scrubbing_changed = Signal(bool)
 
@@ -68,11 +74,14 @@ class Timeline(QWidget):
         self._coded: tuple[Lane, ...] = ()
         self._overviews: tuple[Lane, ...] = ()
         self._playhead_us = 0
-        self._selected: frozenset[str] = frozenset()
+        self.selection = Selection(self.marks)
         self._follow = True
+        self._locked = False
+        self._snapping = True
         self._snap: SnapTo | None = None
         self._frames: SnapTo | None = None
         self._scale = TimeScale(start_us=0, length_us=self.scene.duration_us, left=0, width=1)
+        self.bars = ScrollBars(self)
         self.layers = Layers(self)
         self._gestures = Gestures(self)
         self._build()
@@ -91,7 +100,7 @@ class Timeline(QWidget):
         self._change_scene(replace(self.scene, duration_us=duration_us))
         if whole:
             self.show_session()
-        self._set_bars()
+        self.bars.show_scale(self._scale, self._duration())
 
     def set_lanes(self, lanes: Iterable[Lane]) -> None:
         """Show these lanes, from the top."""
@@ -122,8 +131,10 @@ class Timeline(QWidget):
 
     def apply_change(self, removed_ids: Iterable[str], added_marks: Iterable[Mark]) -> None:
         """Take marks out and put marks in; view, selection and scroll stay as they are."""
-        stretches = change_marks(self.marks, removed_ids, added_marks)
-        self._selected = frozenset(held for held in self._selected if held in self.marks)
+        gone = tuple(removed_ids)
+        stretches = change_marks(self.marks, gone, added_marks)
+        self.selection.drop(gone)
+        self._gestures.marks_changed(gone)
         self.layers.repaint_stretches(stretches)
         self._tell()
 
@@ -152,6 +163,11 @@ class Timeline(QWidget):
     def set_hints(self, hints: Iterable[HintMark]) -> None:
         """Show these hints in lanes of motion."""
         self._change_scene(replace(self.scene, hints=tuple(hints)))
+
+    def set_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Show these remarks as small signs on the ruler."""
+        in_order = sorted(remarks, key=lambda remark: remark.time_us)
+        self._change_scene(replace(self.scene, remarks=tuple(in_order)))
 
     def set_loop(self, loop: Span | None) -> None:
         """Show the stretch that is played again and again, or none."""
@@ -185,16 +201,21 @@ class Timeline(QWidget):
 
     def selected(self) -> frozenset[str]:
         """The ids of the selected marks."""
-        return self._selected
+        return self.selection.ids
 
     def set_selected(self, mark_ids: Iterable[str]) -> None:
         """Show these marks as selected, without a signal."""
-        selected = frozenset(mark_ids)
-        if selected == self._selected:
-            return
-        self._selected = selected
-        self._tell()
-        self.update(self.layout_now().body)
+        if self.selection.show(mark_ids):
+            self._show_selected()
+
+    def tell_selected(self) -> None:
+        """Report what the person selected: one mark by its id, else all of them by theirs."""
+        self._show_selected()
+        mark = self.selection.only()
+        if mark is not None:
+            self.mark_selected.emit(mark.id)
+        else:
+            self.marks_selected.emit(tuple(self.selection.ids))
 
     def set_follow(self, follow: bool) -> None:
         """Turn the page when the playhead leaves the view, or stay."""
@@ -216,16 +237,32 @@ class Timeline(QWidget):
         """When the frame that is on the screen at a time appears; the time itself if not known."""
         return time_us if self._frames is None else self._frames(time_us)
 
-    def snapped(self, time_us: int) -> int:
-        """The time a dragged edge takes: the playhead when close, else the nearest frame."""
-        if abs(self._scale.x_of(time_us) - self._scale.x_of(self._playhead_us)) <= 5:
-            return self._playhead_us
-        inside = max(0, min(time_us, self._duration()))
-        return inside if self._snap is None else self._snap(inside)
+    def edge_time(self, time_us: int) -> int:
+        """The time that an edge takes where nothing draws it: that of a frame while they snap."""
+        return time_us if self._snap is None else self._snap(time_us)
+
+    def set_snapping(self, snapping: bool) -> None:
+        """Let dragged edges stick to what is near and to frames, or stand free."""
+        self._snapping = snapping
+
+    @property
+    def is_snapping(self) -> bool:
+        """Whether edges stick; holding Alt lets them go for one drag."""
+        return self._snapping and not self._gestures.free
+
+    def set_locked(self, locked: bool) -> None:
+        """Let marks be dragged, or only looked at and selected."""
+        self._locked = locked
+        self.cancel_drag()
+
+    def may_edit(self, mark: Mark) -> bool:
+        """Whether a mark may be dragged; not in a locked timeline or lane."""
+        lanes = (lane for lane in self.scene.lanes if lane.id == mark.lane)
+        return not self._locked and not any(lane.locked for lane in lanes)
 
     def is_dragging(self) -> bool:
-        """Whether an edge is being dragged."""
-        return self._gestures.dragged_us is not None
+        """Whether an edge, marks or a rubber band are being dragged."""
+        return self._gestures.dragging is not None
 
     @property
     def wants_escape(self) -> bool:
@@ -265,10 +302,17 @@ class Timeline(QWidget):
 
     def show_selection(self) -> None:
         """Show the selected marks with a little around them."""
-        held = [mark for mark_id in self._selected if (mark := self.marks.get(mark_id))]
+        held = self.selection.marks()
         if held:
-            ends = [self._end_of(mark) for mark in held]
+            ends = [self.end_of(mark) for mark in held]
             self._show_around(min(mark.start_us for mark in held), max(ends))
+
+    def show_mark(self, mark: Mark) -> None:
+        """Turn the page to a mark that is not in view; how much time is shown stays."""
+        if not self._scale.holds(mark.start_us):
+            self.set_scale(
+                self._scale.at(mark.start_us - self._scale.length_us // 3, self._duration())
+            )
 
     def scale_now(self) -> TimeScale:
         """The scale of ruler and lanes."""
@@ -279,21 +323,35 @@ class Timeline(QWidget):
         if scale == self._scale:
             return
         self._scale = scale
-        self._set_bars()
+        self.bars.show_scale(self._scale, self._duration())
         self._refresh()
         self.view_changed.emit()
 
     def layout_now(self) -> TimelineLayout:
         """Where the parts lie."""
-        return lay_out(self.theme, self._area(), self.scene, self._rows_bar.value())
+        return lay_out(self.theme, self.bars.area(), self.scene, self.bars.lanes.value())
 
     def band_now(self) -> EpisodeBand:
         """The episode band with its own scale."""
         return EpisodeBand(self.theme, self.scene, self.layout_now().band)
 
+    def remarks_at(self, place: QPoint) -> tuple[Remark, ...]:
+        """The remarks whose sign lies under a pixel of the ruler."""
+        signs = RemarkSigns(self.theme, self.layout_now(), self._scale, self.scene.remarks)
+        return signs.at(place)
+
     def hits(self) -> HitTest:
         """The hit test for what is shown now."""
         return HitTest(self.theme, self.layout_now(), self._scale, self._playhead_us)
+
+    def menu_place(self) -> QPoint:
+        """Where a menu about the selection opens: under the mark that was selected last."""
+        layout, mark = self.layout_now(), self.selection.reached()
+        lane = None if mark is None else layout.lane_rect(mark.lane)
+        if mark is None or lane is None:
+            return layout.body.topLeft()
+        x = max(layout.body.left(), min(self._scale.x_of(mark.start_us), layout.body.right()))
+        return QPoint(x, max(layout.body.top(), min(lane.bottom() + 1, layout.body.bottom())))
 
     def tip_at(self, place: QPoint) -> str:
         """What and when, for what lies under a pixel; empty where there is nothing."""
@@ -301,16 +359,20 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         px = self.theme.px
-        high = px(56 + 20) + lanes_height(self.theme, self.scene) + px(_BAR_PX)
+        high = px(BAND_PX + RULER_PX) + lanes_height(self.theme, self.scene) + px(BAR_PX)
         return QSize(px(640), high)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         px = self.theme.px
-        return QSize(px(320), px(56 + 20 + 3 * 26) + px(_BAR_PX))
+        return QSize(px(320), px(BAND_PX + RULER_PX + 3 * 26) + px(BAR_PX))
 
     def event(self, event: QEvent) -> bool:  # noqa: D102 - Qt's name
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            return True
+        overrides = event.type() is QEvent.Type.ShortcutOverride
+        if overrides and isinstance(event, QKeyEvent) and is_own_key(event):
+            event.accept()
             return True
         return super().event(event)
 
@@ -320,8 +382,8 @@ class Timeline(QWidget):
         painter.drawPixmap(0, 0, self.layers.static())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.layers.paint_moving(painter, event.rect(), self._gestures.hovered)
-        if self._gestures.dragged_us is not None:
-            self.layers.paint_dragged(painter, self._gestures.dragged_us)
+        if self._gestures.dragging is not None:
+            self.layers.paint_drag(painter, self._gestures.dragging)
         if self.hasFocus():
             paint_ring(painter, self.theme, self.rect(), 2)
         painter.end()
@@ -344,6 +406,9 @@ class Timeline(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802, D102 - Qt's name
         self._gestures.wheel(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802, D102 - Qt's name
+        self._gestures.ask_for_menu(event)
+
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802, D102 - Qt's name
         self._gestures.leave()
 
@@ -356,12 +421,8 @@ class Timeline(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        self._time_bar = QScrollBar(Qt.Orientation.Horizontal, self)
-        self._rows_bar = QScrollBar(Qt.Orientation.Vertical, self)
-        self._time_bar.valueChanged.connect(self._scrolled)
-        self._rows_bar.valueChanged.connect(self._refresh)
-        describe(self._time_bar, self.tr("Scroll in time"))
-        describe(self._rows_bar, self.tr("Scroll lanes"))
+        self.bars.time.valueChanged.connect(self._scrolled)
+        self.bars.lanes.valueChanged.connect(self._refresh)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -372,42 +433,16 @@ class Timeline(QWidget):
     def _duration(self) -> int:
         return self.scene.duration_us
 
-    def _area(self) -> QRect:
-        bar = self.theme.px(_BAR_PX)
-        side = bar if self._rows_bar.isVisibleTo(self) else 0
-        return self.rect().adjusted(0, 0, -side, -bar)
-
     def _place(self) -> None:
-        bar = self.theme.px(_BAR_PX)
-        room = self.height() - bar - self.theme.px(56) - self.theme.px(20)
-        spare = lanes_height(self.theme, self.scene) - max(0, room)
-        self._rows_bar.setVisible(spare > 0)
-        self._rows_bar.setRange(0, max(0, spare))
-        self._rows_bar.setPageStep(max(1, room))
-        layout = self.layout_now()
-        self._rows_bar.setGeometry(self.width() - bar, layout.body.top(), bar, max(0, room))
-        self._time_bar.setGeometry(
-            layout.body.left(), self.height() - bar, layout.body.width(), bar
-        )
-        self._scale = replace(self._scale, left=layout.body.left(), width=layout.body.width())
-        self._set_bars()
+        self.bars.make_room()
+        body = self.layout_now().body
+        self.bars.place(body)
+        self._scale = replace(self._scale, left=body.left(), width=body.width())
+        self.bars.show_scale(self._scale, self._duration())
         self._refresh()
 
-    def _set_bars(self) -> None:
-        unit = self._unit()
-        self._time_bar.blockSignals(True)
-        self._time_bar.setRange(0, (self._duration() - self._scale.length_us) // unit)
-        self._time_bar.setPageStep(max(1, self._scale.length_us // unit))
-        self._time_bar.setSingleStep(max(1, self._scale.length_us // unit // 10))
-        self._time_bar.setValue(self._scale.start_us // unit)
-        self._time_bar.blockSignals(False)
-
-    def _unit(self) -> int:
-        # A scroll bar counts in 32 bits; thousandths of a second suffice for 500 hours.
-        return 1_000
-
-    def _scrolled(self, value: int) -> None:
-        self.set_scale(self._scale.at(value * self._unit(), self._duration()))
+    def _scrolled(self) -> None:
+        self.set_scale(self._scale.at(self.bars.start_us(), self._duration()))
 
     def _change_scene(self, scene: Scene) -> None:
         if scene != self.scene:
@@ -440,17 +475,20 @@ class Timeline(QWidget):
         wanted = replace(self._scale, start_us=start_us - margin, length_us=length)
         self.set_scale(wanted.inside(self._duration()))
 
-    def _end_of(self, mark: Mark) -> int:
+    def end_of(self, mark: Mark) -> int:
+        """Where a mark ends on the screen; an open one at the playhead."""
         if mark.open:
             return max(self._playhead_us, mark.start_us)
         return mark.start_us if mark.end_us is None else mark.end_us
 
     def _tell(self) -> None:
-        count = self.tr("{0} marks").format(len(self.marks))
-        chosen = [mark for held in self._selected if (mark := self.marks.get(held))]
-        words = [mark_words(mark, self.scene).replace("\n", ", ") for mark in chosen[:1]]
-        name = ", ".join((self.tr("Timeline"), count, *words))
         keys = self.tr(
-            "Left and Right step a frame, plus and minus zoom, Shift with Up and Down folds"
+            "Left and Right step a frame, Page Up and Page Down select the mark before and after, "
+            "with Shift they add to it, Up and Down go to another lane, plus and minus zoom, "
+            "Shift with Up and Down folds"
         )
-        describe(self, name, keys)
+        describe(self, timeline_words(self.selection, self.scene, len(self.marks)), keys)
+
+    def _show_selected(self) -> None:
+        self._tell()
+        self.update(self.layout_now().body)

@@ -11,6 +11,7 @@ from ssp_coder.ui.timeline.model import LaneKind
 
 if TYPE_CHECKING:
     from ssp_coder.ui.timeline.model import EpisodeBlock, HintMark, Lane, Mark, Scene
+    from ssp_coder.ui.timeline.selection import Selection
 
 
 def mark_words(mark: Mark, scene: Scene) -> str:
@@ -18,6 +19,24 @@ def mark_words(mark: Mark, scene: Scene) -> str:
     lane = next((lane.title for lane in scene.lanes if lane.id == mark.lane), "")
     lines = (f"{lane}: {mark.label}".strip(": "), _when(mark), mark.detail)
     return "\n".join(line for line in lines if line)
+
+
+def timeline_words(selection: Selection, scene: Scene, count: int) -> str:
+    """How many marks there are, and what is selected, to a screen reader."""
+    parts = [
+        QCoreApplication.translate("Timeline", "Timeline"),
+        QCoreApplication.translate("Timeline", "{0} marks").format(count),
+    ]
+    if scene.remarks:
+        remarks = QCoreApplication.translate("Timeline", "{0} comments on moments")
+        parts.append(remarks.format(len(scene.remarks)))
+    mark = selection.only()
+    if mark is not None:
+        parts.append(mark_words(mark, scene).replace("\n", ", "))
+    elif len(selection):
+        selected = QCoreApplication.translate("Timeline", "{0} selected")
+        parts.append(selected.format(len(selection)))
+    return ", ".join(parts)
 
 
 def episode_words(block: EpisodeBlock) -> str:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -188,9 +190,9 @@ class TestRecording:
 
     def test_a_change_is_marked_until_it_is_recorded(self, panel, qtbot):
         panel.show_own(B3, Points(2), locked=False)
-        assert panel._note.text() == "recorded"
+        assert panel.note() == "recorded"
         press(qtbot, panel.classes.button("B2"))
-        assert panel._note.text() == "changed, not recorded"
+        assert panel.note() == "changed, not recorded"
         assert panel.record_button.isEnabled()
 
     def test_it_can_be_taken_back(self, panel, qtbot):
@@ -199,6 +201,28 @@ class TestRecording:
         told = asked(panel.withdraw_wished)
         press(qtbot, panel.withdraw_button)
         assert told == [()]
+
+    def test_words_not_yet_recorded_survive_what_else_is_recorded(self, panel, qtbot):
+        panel.show_own(B3, Points(2), locked=False)
+        panel.rationale.setFocus()
+        qtbot.keyClicks(panel.rationale, "holds on, then ")
+        panel.show_own(replace(B3, disagreement="plays again"), Points(2), locked=False)
+        assert panel.draft.rationale == "holds on, then settles"
+        assert panel.draft.disagreement == "plays again"
+        assert panel.note() == "changed, not recorded"
+
+    def test_a_class_chosen_and_not_recorded_stays_whole(self, panel, qtbot):
+        panel.show_own(B3, Points(2), locked=False)
+        press(qtbot, panel.classes.button("C1"))
+        panel.show_own(replace(B3, rationale="settles soon"), Points(2), locked=False)
+        assert (panel.draft.primary, panel.draft.subgroup) == ("C", "C1")
+        assert panel.draft.rationale == "settles soon"
+
+    def test_undoing_leads_back_to_the_class_before(self, panel):
+        panel.show_own(B3, Points(2), locked=False)
+        earlier = Classification(primary="A", subgroup="A1")
+        panel.show_own(earlier, Points(2), locked=False)
+        assert panel.draft == earlier
 
     def test_once_it_is_gone_the_draft_is_empty(self, panel):
         panel.show_own(B3, Points(2), locked=False)
@@ -215,7 +239,14 @@ class TestLocked:
     def test_everything_is_seen(self, locked):
         assert locked.classes.button("B3").isChecked()
         assert locked.confidence.point == 4
-        assert locked._note.text() == "read only"
+        assert locked.note() == "read only"
+
+    def test_what_was_never_recorded_is_not_shown_as_the_class(self, panel, qtbot):
+        panel.show_own(B3, Points(2), locked=False)
+        press(qtbot, panel.classes.button("C1"))
+        panel.show_own(B3, Points(2), locked=True)
+        assert panel.classes.button("B3").isChecked()
+        assert not panel.classes.button("C1").isChecked()
 
     def test_nothing_is_chosen(self, locked, qtbot):
         press(qtbot, locked.classes.button("B2"))

@@ -349,8 +349,29 @@ class TestDisagreement:
         assert page.disagreement.headline.text() == "You: B2. Table: B3."
         assert "Same main group: Secure. Your class stays." in words(page.disagreement)
 
-    def test_where_they_agree_there_is_nothing(self, open_page):
+    def test_where_they_agree_it_says_so_and_asks_for_nothing(self, open_page):
         page, _ = open_page(with_class(rated_all()))
+        assert page.disagreement.agreed.text() == "You: B3. Table: B3."
+        assert "They agree." in words(page.disagreement)
+        assert not page.disagreement.headline.isVisible()
+        assert not page.disagreement.reason.isVisible()
+
+    def test_one_of_several_is_no_disagreement(self, open_page):
+        page, _ = open_page(with_class(rated(pcs_c_5=5)))
+        assert "among those that the table leaves" in " ".join(words(page.disagreement))
+        assert not page.disagreement.reason.isVisible()
+
+    def test_another_class_turns_agreement_into_difference_and_back(self, open_page):
+        page, session = open_page(with_class(rated_all()))
+        session.submit(Classify(classification=B2))
+        assert page.disagreement.headline.isVisible()
+        assert page.disagreement.reason.isVisible()
+        session.undo()
+        assert page.disagreement.agreed.isVisible()
+        assert not page.disagreement.keep_button.isVisible()
+
+    def test_without_a_class_there_is_nothing_to_compare(self, open_page):
+        page, _ = open_page(rated_all())
         assert not page.disagreement.isVisible()
 
     def test_another_main_group_is_named_as_such(self, open_page):
@@ -385,6 +406,29 @@ class TestDisagreement:
         qtbot.keyClicks(page.disagreement.reason.edit, "play")
         session.submit(b.rate("dorg", 3))
         assert page.disagreement.reason.text() == "play"
+
+    def test_half_a_reason_survives_a_class_recorded_with_other_words(self, disagreeing, qtbot):
+        page, session = disagreeing
+        qtbot.keyClicks(page.disagreement.reason.edit, "play")
+        session.submit(Classify(classification=replace(B2, rationale="settles")))
+        assert page.disagreement.reason.text() == "play"
+
+    def test_half_a_reason_goes_with_the_class_it_was_for(self, disagreeing, qtbot):
+        page, session = disagreeing
+        qtbot.keyClicks(page.disagreement.reason.edit, "play")
+        session.submit(Classify(classification=Classification(primary="B", subgroup="B1")))
+        assert page.disagreement.reason.text() == ""
+
+    def test_enter_after_the_reason_keeps_the_class(self, disagreeing, qtbot):
+        page, session = disagreeing
+        qtbot.keyClicks(page.disagreement.reason.edit, "play resumes")
+        qtbot.keyClick(page.disagreement.reason.edit, Qt.Key.Key_Return)
+        assert session.coding.classification == replace(B2, disagreement="play resumes")
+
+    def test_enter_without_a_reason_records_nothing(self, disagreeing, qtbot):
+        page, session = disagreeing
+        qtbot.keyClick(page.disagreement.reason.edit, Qt.Key.Key_Return)
+        assert session.coding.classification == B2
 
     def test_the_suggestion_never_takes_the_place_of_the_class(self, disagreeing):
         page, session = disagreeing

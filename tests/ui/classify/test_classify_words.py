@@ -5,23 +5,25 @@ from ssp_coder.domain.scale import NOT_RATED, Missing, Points
 from ssp_coder.domain.verdict import DECISION_INPUT, FactTrace, Truth
 from ssp_coder.rules.evaluate import evaluate
 from ssp_coder.rules.facts import facts_from_coding
+from ssp_coder.rules.own_class import Agreement, agreement, outcome_names, verdict_names
 from ssp_coder.ui.classify.words import (
     class_name,
-    differs,
     fact_words,
     input_name,
     input_sign,
     joined,
-    outcome_names,
     outside_words,
     score_words,
-    verdict_names,
 )
 from tests import builders as b
 from tests.ui.rate.judged import rated, rated_all
 
 SCHEME = b.infant_scheme()
 TABLE = SCHEME.rules
+
+
+def differs(own, verdict, table):
+    return agreement(own, verdict, table) is Agreement.DIFFERS
 
 
 def verdict_of(coding):

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel
 from ssp_coder.domain.ethogram import CodeId
 from ssp_coder.domain.speaking import spoken_in
 from ssp_coder.ui.code.board import CodeBoard
-from ssp_coder.ui.code.events_model import Column, EventsModel, event_detail
+from ssp_coder.ui.code.events_model import EventsModel
 from ssp_coder.ui.code.feed import LanesInUse, lanes_in_use
+from ssp_coder.ui.code.table_columns import Column, event_detail
 from ssp_coder.ui.text import edit_words
 from tests.builders import CAREGIVER, add, after, coding, infant_scheme
 

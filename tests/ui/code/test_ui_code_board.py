@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from ssp_coder.domain.ethogram import CodeKind
 from ssp_coder.editing.edits import LockCoding, UnlockCoding
 from ssp_coder.ui.code.board import COLUMNS, CodeBoard
+from ssp_coder.ui.code.passes import Pass, Passes
 from ssp_coder.ui.kit.marks import MarkShape
 from tests.builders import CAREGIVER, INFANT, STRANGER, infant_scheme
 
@@ -201,3 +202,14 @@ def test_a_coding_locked_and_opened_again_takes_clicks_again(desk):
     desk.session.submit(UnlockCoding(reason="wrong coder"))
     desk.click(desk.page.board.button("seeking.reach"))
     assert [event.code for event in desk.events] == ["seeking.reach"]
+
+
+def test_a_screen_reader_hears_why_a_code_cannot_be_used(board):
+    button = board.button("seeking.reach")
+    board.set_locked(True)
+    assert "cannot be changed" in button.accessibleName()
+    assert "pass" not in button.accessibleName()
+    board.set_locked(False)
+    board.show_passes(Passes(kept=(Pass(name="Looks", groups=("gaze",)),), in_force="Looks"))
+    assert "not in this pass" in board.button("seeking.reach").accessibleName()
+    assert "not in this pass" not in board.button("gaze.to_c").accessibleName()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from ssp_coder.domain.ethogram import CodeKind
 from ssp_coder.domain.time import Micros
-from ssp_coder.editing.edits import AddEvent, LockCoding
+from ssp_coder.editing.edits import AddEvent, CloseEvent, LockCoding
 from ssp_coder.ui.code.event_form import EventForm
 from tests.builders import CAREGIVER, INFANT, add, infant_scheme, s, spans_of
 
@@ -51,6 +51,34 @@ def test_a_running_state_has_an_empty_end_that_can_be_filled(desk, form):
     desk.type_into(form._end, "10:04.5")
     assert spans_of(desk.coding) == [("distress.cry", 600.0, 604.5)]
     assert desk.events[0].end_frame is None
+
+
+def test_the_reaction_lag_taken_off_an_edge_is_said_under_it(desk, form):
+    desk.session.submit(AddEvent(code="distress.cry", subject=INFANT, at_us=s(600), lag_us=240_000))
+    desk.session.submit(CloseEvent(event=desk.events[0].id, at_us=s(612), lag_us=80_000))
+    desk.select(0)
+    assert (form._start.note(), form._end.note()) == ("Lag 0.24 s", "Lag 0.08 s")
+    assert "0.24 s" in form._start.edit.accessibleDescription()
+    desk.type_into(form._end, "10:13")
+    assert (form._start.note(), form._end.note()) == ("Lag 0.24 s", "")
+    desk.session.submit(add("distress.none", 700))
+    desk.select(1)
+    assert form._start.note() == ""
+    form.show_event(None)
+    assert form._start.note() == ""
+
+
+def test_the_lag_of_a_point_is_said_once_and_an_error_comes_before_it(desk, form):
+    desk.session.submit(
+        AddEvent(code="seeking.reach", subject=INFANT, at_us=s(600), lag_us=240_000)
+    )
+    desk.select(0)
+    assert (form._start.note(), form._end.note()) == ("Lag 0.24 s", "")
+    desk.type_into(form._start, "soon")
+    assert form._start.error()
+    assert "0.24" not in form._start.edit.accessibleDescription()
+    desk.type_into(form._start, "10:00")
+    assert "0.24 s" in form._start.edit.accessibleDescription()
 
 
 def test_without_a_selection_the_form_is_empty_and_disabled(desk, form):

@@ -13,6 +13,7 @@ from ssp_coder.domain.ethogram import CodeKind
 from ssp_coder.editing.keys import BAR_REACH_US, BoardState, Notice, Press, route_key
 from ssp_coder.ui.code.key_filter import KeyFilter
 from tests.builders import CAREGIVER, INFANT, STRANGER, after, coding, infant_scheme, s
+from tests.situations import situation
 
 SCHEME = infant_scheme()
 BINDINGS = tuple(
@@ -193,7 +194,7 @@ def test_exclusive_states_never_overlap_whatever_is_pressed(presses):
     for key, by in presses:
         frame = max(0, frame + by)
         press = Press(key=key, at_us=s(frame / 25), frame=frame)
-        routed = route_key(press, state, value, SCHEME, SCHEME.keymap)
+        routed = route_key(press, state, situation(value))
         assert routed.notice in (Notice.NONE, Notice.ALREADY_OPEN)
         value = value if routed.edit is None else after(value, routed.edit)
         state = routed.state

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from ssp_coder.ui.code.events_model import Column
+from ssp_coder.ui.code.table_columns import Column
 from tests.builders import add, event_id, mark, s
 
 
@@ -46,9 +48,9 @@ def test_return_shows_the_moment_of_the_current_row(desk, table, qtbot, key):
     assert asked.args == [s(610)]
 
 
-def test_a_double_click_shows_the_moment(desk, table, qtbot):
+def test_a_double_click_where_nothing_can_be_typed_shows_the_moment(desk, table, qtbot):
     with qtbot.waitSignal(desk.session.jump_requested) as asked:
-        table.doubleClicked.emit(desk.page.events.model.index(0, Column.COMMENT))
+        table.doubleClicked.emit(desk.page.events.model.index(0, Column.EPISODE))
     assert asked.args == [s(620)]
 
 
@@ -114,7 +116,31 @@ def test_the_list_does_not_scroll_away_while_coding(desk):
     assert before > 0
     desk.at(700)
     desk.press("5")
-    assert bar.value() == before
+    height = table.verticalHeader().defaultSectionSize()
+    assert bar.value() == before + height, "the rows that are seen stay where they are"
+
+
+def test_at_the_top_of_the_list_the_newest_event_is_seen(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    table = desk.page.table
+    assert table.verticalScrollBar().value() == 0
+    desk.at(700)
+    desk.press("5")
+    assert table.verticalScrollBar().value() == 0
+    assert table.rowAt(0) == 0
+
+
+def test_an_undo_above_leaves_the_rows_that_are_seen_where_they_are(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    table, model = desk.page.table, desk.page.events.model
+    table.scrollToBottom()
+    table.scrollTo(model.index(30, 0), table.ScrollHint.PositionAtTop)
+    assert table.rowAt(0) > 0
+    seen = model.event_at(table.rowAt(0)), table.rowViewportPosition(table.rowAt(0))
+    desk.session.undo()
+    assert (model.event_at(table.rowAt(0)), table.rowViewportPosition(table.rowAt(0))) == seen
 
 
 def test_a_mark_chosen_on_the_timeline_is_brought_into_view(desk):
@@ -143,7 +169,18 @@ def test_the_table_and_its_columns_have_names(desk, table):
     assert table.accessibleName() == "Events"
     model = desk.page.events.model
     headers = [model.headerData(place, Qt.Orientation.Horizontal) for place in Column]
-    assert headers == ["Start", "Length s", "Code", "Detail", "Ep.", "Comment"]
+    assert headers == [
+        "Start",
+        "End",
+        "Length s",
+        "Ep.",
+        "Person",
+        "Group",
+        "Code",
+        "Detail",
+        "Comment",
+    ]
+    assert table.horizontalHeader().accessibleName() == "Columns of the list"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
@@ -165,6 +202,7 @@ def test_times_stand_to_the_right_and_words_to_the_left(desk, table):
     right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     assert [column for column, flag in aligned.items() if flag == right] == [
         Column.START,
+        Column.END,
         Column.LENGTH,
     ]
     assert all(aligned[column] is None for column in Column if aligned[column] != right)
@@ -179,7 +217,7 @@ def test_only_the_code_has_an_icon(desk, table):
     assert icons == [Column.CODE]
 
 
-def test_nothing_is_typed_into_the_table_itself(table):
+def test_plain_keys_never_open_a_cell_since_they_are_codes(table):
     assert table.editTriggers() == table.EditTrigger.NoEditTriggers
 
 
@@ -190,3 +228,105 @@ def test_the_episode_of_a_row_follows_a_moved_mark(desk, table):
     assert model.index(2, Column.EPISODE).data() != before
     desk.session.undo()
     assert model.index(2, Column.EPISODE).data() == before
+
+
+def codes(desk):
+    model = desk.page.events.model
+    return [model.event_at(row).code for row in range(model.rowCount())]
+
+
+def test_a_click_on_a_header_sorts_and_another_turns_the_order(desk, table):
+    header = table.horizontalHeader()
+    header.sectionClicked.emit(Column.CODE)
+    rising = codes(desk)
+    assert rising == ["avoidance.ignore", "seeking.lean", "seeking.reach"]
+    assert header.sortIndicatorSection() == Column.CODE
+    header.sectionClicked.emit(Column.CODE)
+    assert codes(desk) == rising[::-1]
+    header.sectionClicked.emit(Column.START)
+    assert codes(desk) == ["avoidance.ignore", "seeking.lean", "seeking.reach"]
+    assert table.sorted_by() == (Column.START, True)
+
+
+def test_sorting_keeps_what_is_selected(desk, table, qtbot):
+    desk.select(0, 2)
+    before = set(table.selected_events())
+    table.want_order(Column.CODE)
+    assert set(table.selected_events()) == before
+    rows = {index.row() for index in table.selectionModel().selectedRows()}
+    model = desk.page.events.model
+    assert {model.event_at(row).id for row in rows} == before
+
+
+def test_an_event_coded_in_a_sorted_list_comes_to_its_place(desk, table):
+    table.want_order(Column.CODE)
+    desk.at(900)
+    desk.press("i")
+    assert codes(desk) == ["avoidance.ignore", "seeking.lean", "seeking.reach", "seeking.reach"]
+
+
+def test_end_and_group_are_hidden_until_they_are_wanted(desk, table):
+    assert set(Column) - set(table.shown_columns()) == {Column.END, Column.GROUP}
+    table.show_column(Column.GROUP, shown=True)
+    table.show_column(Column.DETAIL, shown=False)
+    assert not table.isColumnHidden(Column.GROUP)
+    assert table.isColumnHidden(Column.DETAIL)
+
+
+def test_the_last_column_cannot_be_hidden(desk, table):
+    for column in Column:
+        table.show_column(column, shown=False)
+    assert len(table.shown_columns()) == 1
+
+
+def test_all_selected_rows_are_deleted_with_a_word_about_how_many(desk, table, qtbot):
+    table.selectAll()
+    with qtbot.waitSignal(desk.page.events.said) as said:
+        desk.page.delete_selected()
+    assert said.args == ["3 events deleted"]
+    assert desk.events == ()
+
+
+def test_very_many_selected_events_are_still_selected_after_they_changed(desk):
+    for place in range(250):
+        desk.session.submit(add("seeking.reach", 300 + place))
+    table = desk.page.table
+    table.selectAll()
+    before = table.selected_events()
+    box = desk.page.events.many._code
+    desk.pick(box, "seeking.lean")
+    assert {event.code for event in desk.events} == {"seeking.lean"}
+    assert table.selected_events() == before
+    assert len(table.selectionModel().selectedRows()) == 250
+
+
+def test_arrows_bring_rows_into_view_as_they_walk(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    table = desk.page.table
+    table.selectRow(0)
+    for _ in range(40):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_a_cell_that_is_out_of_view_is_brought_into_view_to_be_typed(desk):
+    for place in range(60):
+        desk.session.submit(add("seeking.reach", 400 + place))
+    table = desk.page.table
+    table.setCurrentIndex(desk.page.events.model.index(50, Column.COMMENT))
+    assert table.edit_current()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_f2_belongs_to_the_list_only_while_it_has_a_row(desk, table):
+    override = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier
+    )
+    override.ignore()
+    table.setCurrentIndex(QModelIndex())
+    QApplication.sendEvent(table, override)
+    assert not override.isAccepted()
+    table.setCurrentIndex(desk.page.events.model.index(0, 0))
+    QApplication.sendEvent(table, override)
+    assert override.isAccepted()

@@ -121,7 +121,7 @@ class TestNew:
         press(qtbot, form.end_button)
         press(qtbot, form.strength.part("strong"))
         press(qtbot, form.explanations["camera"])
-        write(qtbot, form.note, " stills ")
+        write(qtbot, form.note_field, " stills ")
         press(qtbot, form.save_button)
         assert told == [
             (
@@ -150,13 +150,13 @@ class TestMistakes:
         told = asked(timed.saved)
         press(qtbot, timed.save_button)
         assert told == []
-        assert timed.note.error() == "Choose a theme first"
+        assert timed.note_field.error() == "Choose a theme first"
 
     def test_a_theme_takes_the_error_away(self, timed, qtbot):
         press(qtbot, timed.save_button)
         choose_theme(timed, "D1")
         press(qtbot, timed.save_button)
-        assert timed.note.error() == ""
+        assert timed.note_field.error() == ""
 
     def test_an_end_before_the_start_is_refused(self, timed, qtbot):
         told = asked(timed.saved)
@@ -214,7 +214,7 @@ class TestEditing:
         form.begin()
         assert form.edited_id == NEW_INDEX
         assert form.title() == "New index"
-        assert (form.start.text(), form.end.text(), form.note.text()) == ("", "", "")
+        assert (form.start.text(), form.end.text(), form.note_field.text()) == ("", "", "")
         assert form.present() == ()
         assert form.theme_box.currentData() is None
         assert not any(box.isChecked() for box in form.explanations.values())

@@ -92,11 +92,11 @@ class TestIndices:
     def test_time_and_length_are_on_the_chip(self):
         assert span_words(index()) == "9:37.2, 3.5 s"
 
-    def test_a_chip_jumps_to_the_start(self, open_page, qtbot):
-        page, session = open_page(with_indices(index()))
-        told = asked(session.jump_requested)
+    def test_a_chip_plays_its_index(self, open_page, qtbot):
+        page, _ = open_page(with_indices(index()))
+        told = asked(page.clip_wanted)
         qtbot.mouseClick(page.indices.rows()[0].chip, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-        assert told == [(b.s(577.2),)]
+        assert [(span.start_us, span.end_us) for (span,) in told] == [(b.s(577.2), b.s(580.7))]
 
     def test_removing_one_is_recorded(self, open_page, qtbot):
         page, session = open_page(with_indices(index(), index("D1", 900, 901)))
@@ -229,15 +229,15 @@ class TestScore:
 
     def test_a_note_is_kept_with_the_score(self, open_page, qtbot):
         page, session = open_page(rated(dorg=6))
-        qtbot.keyClicks(page._anchors.note.edit, "twice")
-        qtbot.keyClick(page._anchors.note.edit, Qt.Key.Key_Return)
+        qtbot.keyClicks(page._anchors.note_field.edit, "twice")
+        qtbot.keyClick(page._anchors.note_field.edit, Qt.Key.Key_Return)
         assert session.coding.rating(SLOT).note == "twice"
 
     def test_slash_goes_to_the_note(self, open_page, qtbot):
         page, _ = open_page(rated(dorg=6))
         page.show_slot(SLOT)
         qtbot.keyClick(page.score.cell.row, Qt.Key.Key_Slash)
-        assert page.focusWidget() is page._anchors.note.edit
+        assert page.focusWidget() is page._anchors.note_field.edit
 
     def test_a_score_that_does_not_apply_is_opened_again_by_key(self, open_page, qtbot):
         page, session = open_page(rated(dorg="NA_skipped"))

@@ -50,6 +50,9 @@ def test_the_tables_are_listed_with_their_rows_before_anything_is_written(page, 
         "events.csv",
         "scores.csv",
         "episodes.csv",
+        "intervals.csv",
+        "frequencies.csv",
+        "comments.csv",
         "codebook.csv",
     ]
     assert page.table.item(0, 2).text() == "143"
@@ -68,9 +71,12 @@ def test_export_writes_the_tables_and_says_so(page, qtbot, tmp_path):
     exported(page, qtbot)
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == [
+        "DEMO.trainee_comments.csv",
         "DEMO.trainee_episodes.csv",
         "DEMO.trainee_events.csv",
         "DEMO.trainee_export.json",
+        "DEMO.trainee_frequencies.csv",
+        "DEMO.trainee_intervals.csv",
         "DEMO.trainee_scores.csv",
         "codebook.csv",
     ]
@@ -165,7 +171,7 @@ def test_the_lines_for_pandas_run_as_they_stand(tmp_path):
 def test_the_lines_for_r_name_every_table_and_escape_the_folder(tmp_path):
     lines = r_snippet(tmp_path / 'odd "name"', "S001.c01")
     assert '\\"name\\"' in lines
-    for table in ("events", "scores", "episodes"):
+    for table in ("events", "scores", "episodes", "intervals", "frequencies", "comments"):
         assert f"S001.c01_{table}.csv" in lines
 
 

@@ -23,7 +23,8 @@ class TestSavedIndicator:
             lambda: saved.show_saved("14:32:07"),
             saved.show_saving,
             lambda: saved.show_error("Disk full", 3),
-            lambda: saved.show_locked("15:20"),
+            saved.show_locked,
+            saved.show_read_only,
         ):
             show()
             words.append(saved.text())
@@ -32,7 +33,8 @@ class TestSavedIndicator:
             "Saved 14:32:07",
             "Saving",
             "Disk full: kept in memory, 3 edits",
-            "Locked 15:20, read only",
+            "Locked",
+            "Read only",
         ]
 
     def test_one_edit_is_not_edits(self, saved):
@@ -115,7 +117,7 @@ class TestPanel:
         panel.set_note("186")
         assert panel.title() == panel.accessibleName() == "Events"
         assert panel.body() is body
-        assert panel._note.text() == "186"
+        assert panel.note() == "186"
 
     def test_another_body_replaces_the_first(self, theme, shown, qtbot):
         panel = shown(Panel(theme, "Events"), (300, 200))

@@ -109,7 +109,7 @@ def test_the_states_of_saving(any_theme, shown):
         "saved": lambda: saved.show_saved("14:32:07"),
         "saving": saved.show_saving,
         "error": lambda: saved.show_error("Disk full", 3),
-        "locked": lambda: saved.show_locked("14:32:07"),
+        "locked": lambda: saved.show_locked(),
         "nothing": saved.show_nothing,
     }.items():
         show()

@@ -9,7 +9,10 @@ from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.editing import edits
 from ssp_coder.editing.completeness import Step
 from ssp_coder.storage.coding_file import create, open_for_writing, open_read_only
+from ssp_coder.ui.code.board import CodeBoard
+from ssp_coder.ui.handbook.window import HandbookWindow
 from ssp_coder.ui.main import desk as desk_module
+from ssp_coder.ui.session import OpenSession
 from tests.builders import add, infant_scheme, video
 
 
@@ -113,6 +116,15 @@ class TestClosing:
         assert desk_window.workspace is None
         assert desk_window.start.isVisible()
         assert [button.text() for button in desk_window.start._recent] == [path.name]
+
+    def test_codings_opened_one_after_another_leave_nothing_behind(self, desk_window, coding_file):
+        paths = [coding_file("S1"), coding_file("S2")]
+        for place in range(8):
+            desk_window.desk.open_path(paths[place % 2])
+        desk_window.close_coding()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert desk_window.findChildren(OpenSession) == []
+        assert desk_window.findChildren(CodeBoard) == []
 
     def test_closing_twice_is_harmless(self, desk_window, coding_file):
         desk_window.desk.open_path(coding_file())
@@ -290,8 +302,8 @@ def test_a_help_page_speaks_of_the_page_in_front(desk_window, coding_file):
     desk_window.desk.open_path(coding_file())
     desk_window.show_page(Step.CLASSIFY)
     desk_window.actions_by_id["help"].trigger()
-    (dialog,) = desk_window.findChildren(QDialog)
-    assert dialog.windowTitle() == "Classify"
+    (dialog,) = desk_window.findChildren(HandbookWindow)
+    assert dialog.shown.page == Step.CLASSIFY
     dialog.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert desk_window.findChildren(QDialog) == []

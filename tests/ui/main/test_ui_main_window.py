@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QTextBrowser
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QTextBrowser
 
 from ssp_coder.domain.coding import Coding, Media
 from ssp_coder.editing.completeness import Step
@@ -256,7 +256,8 @@ def test_help_and_keys_open_beside_the_window(window, coding_path, qtbot):
     for command in ("help", "keys", "about"):
         window.actions_by_id[command].trigger()
     texts = [browser.toPlainText() for browser in window.findChildren(QTextBrowser)]
-    assert any("never at a full minute" in text for text in texts)
+    chapter = window.desk.handbook.shown.sheet.findChildren(QLabel)
+    assert any("never at a full minute" in label.text() for label in chapter)
     assert any("Contact" in text and "Ctrl+Z" in text for text in texts)
     assert any("MIT" in text for text in texts)
     for dialog in window.findChildren(QDialog):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.editing import edits
 from ssp_coder.editing.completeness import Step
+from ssp_coder.ui.code.keysigns import cap_text
 from ssp_coder.ui.main.commands import COMMANDS, EPISODE_KEYS, Menu, Needs
 from ssp_coder.ui.main.menus import key_list
 from ssp_coder.ui.main.window import NARROW_BELOW_PX, SHOWN_GAPS
@@ -401,8 +402,17 @@ class TestMenus:
 
     def test_every_menu_holds_its_commands_in_the_order_of_the_table(self, desk_window):
         for menu, entry in zip(Menu, desk_window.menus.actions(), strict=True):
-            words = [action.text() for action in entry.menu().actions() if action.text()]
-            assert words == [c.words for c in COMMANDS if c.menu is menu]
+            assert words_in(entry.menu()) == [c.words for c in COMMANDS if c.menu is menu]
+
+    def test_a_menu_within_a_menu_holds_what_is_said_to_stand_in_it(self, desk_window):
+        inner = [
+            (entry.menu().title(), c)
+            for menu in desk_window.menus.actions()
+            for entry in menu.menu().actions()
+            if entry.menu() is not None
+            for c in words_in(entry.menu())
+        ]
+        assert inner == [(c.under, c.words) for c in COMMANDS if c.under]
 
     def test_no_menu_begins_or_ends_with_a_line_or_has_two_together(self, desk_window):
         for entry in desk_window.menus.actions():
@@ -412,10 +422,22 @@ class TestMenus:
             assert (True, True) not in pairwise(lines)
 
 
+def words_in(menu):
+    """The words of a menu, those of menus within it in their place."""
+    words = []
+    for action in menu.actions():
+        if action.menu() is not None:
+            words += words_in(action.menu())
+        elif action.text():
+            words.append(action.text())
+    return words
+
+
 class TestKeyList:
     def test_every_shortcut_is_listed_once_under_its_menu(self):
         listed = [key for _, rows in key_list(None) for key, _ in rows]
-        assert listed == [c.keys[0] for menu in Menu for c in COMMANDS if c.menu is menu and c.keys]
+        shown = [c.keys[0] for menu in Menu for c in COMMANDS if c.menu is menu and c.keys]
+        assert listed == [key.replace("Return", "Enter") for key in shown]
 
     def test_with_a_scheme_every_code_that_has_a_key_is_listed(self):
         scheme = infant_scheme()
@@ -425,7 +447,7 @@ class TestKeyList:
         for code in codes:
             key = scheme.keymap.key_for(code.id)
             if key:
-                assert (key.upper(), str(code.title)) in rows
+                assert (cap_text(key), str(code.title)) in rows
 
     def test_no_head_stands_over_nothing(self):
         assert all(rows for _, rows in key_list(infant_scheme()))

@@ -12,7 +12,7 @@ from ssp_coder.domain.time import Micros
 from ssp_coder.editing.edits import ClearSessionEnd
 from ssp_coder.ui.player.player import RATES
 from ssp_coder.ui.player.stage import Stage
-from ssp_coder.ui.player.transport import NARROW_PX, Transport
+from ssp_coder.ui.player.transport import NARROW_PX, TIGHT_PX, Transport
 from ssp_coder.ui.player.view import Moment
 from tests.builders import after, coding, infant_scheme, mark, with_episodes
 from tests.ui.pages import paint, shown_stage
@@ -87,6 +87,15 @@ def test_a_narrow_bar_leaves_the_episode_out_and_keeps_the_time(bar, theme):
     assert bar._time.isVisible()
     bar.resize(theme.px(NARROW_PX) + 50, 60)
     assert bar._episode.isVisible()
+
+
+def test_in_a_tight_bar_the_list_of_speeds_gives_way_to_the_time(bar, theme, qtbot):
+    bar.setMinimumWidth(1)
+    bar.resize(theme.px(TIGHT_PX) - 1, 60)
+    assert not bar._rates.isVisible()
+    qtbot.waitUntil(lambda: bar._time.width() >= bar._time.minimumSizeHint().width())
+    bar.resize(theme.px(TIGHT_PX) + 1, 60)
+    assert bar._rates.isVisible()
 
 
 def test_every_speed_is_offered_in_order(bar):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from ssp_coder.domain.time import Micros
 from ssp_coder.editing.edits import LockCoding
 from ssp_coder.ui.prepare.panel import END_ROW, PreparePanel
+from ssp_coder.ui.theme.tokens import Scheme
 from tests.builders import s, with_episodes
 from tests.ui.pages import session_of
 
@@ -143,3 +144,40 @@ def test_the_main_act_marks_the_chosen_line(panel):
     act()
     assert words
     assert panel.session.coding.mark("EP1") is not None
+
+
+def test_a_reason_written_before_the_mark_is_kept_with_it(panel):
+    panel.choose("EP1")
+    QTest.keyClicks(panel._reason.edit, "she cried")
+    at(panel, 2)
+    panel.mark_current()
+    assert panel.session.coding.mark("EP1").reason == "she cried"
+
+
+def test_why_it_did_not_take_place_is_no_reason_of_a_start(panel):
+    panel.choose("EP1")
+    QTest.keyClicks(panel._reason.edit, "no camera")
+    panel._missing.click()
+    panel.choose("EP1")
+    at(panel, 2)
+    panel.mark_current()
+    mark = panel.session.coding.mark("EP1")
+    assert (mark.start_us, mark.reason) == (s(2), "")
+
+
+def test_a_reason_written_for_one_line_is_not_given_to_another(panel):
+    panel.choose("EP1")
+    QTest.keyClicks(panel._reason.edit, "she cried")
+    at(panel, 30)
+    panel.mark("EP2")
+    assert panel.session.coding.mark("EP2").reason == ""
+
+
+def test_the_chosen_line_follows_another_colour_scheme(panel, theme):
+    panel.choose("EP1")
+    row = panel._rows["EP1"]
+    light = theme.tokens.sel
+    assert light in row.styleSheet()
+    theme.set_scheme(Scheme.DARK)
+    assert theme.tokens.sel != light
+    assert theme.tokens.sel in row.styleSheet()

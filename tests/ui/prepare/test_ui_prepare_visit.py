@@ -82,11 +82,11 @@ def test_episodes_are_shown_first_and_the_visit_is_one_click_away(theme, qtbot):
 
 
 def test_the_title_says_how_many_questions_have_an_answer(panel):
-    assert panel._note.text() == "0 of 8 answered; may stay open"
+    assert panel.note() == "0 of 8 answered; may stay open"
     typed(panel, AGE, "13")
     typed(panel, CRYING, "20", "EP4")
     typed(panel, CRYING, "30", "EP6")
-    assert panel._note.text() == "2 of 8 answered; may stay open"
+    assert panel.note() == "2 of 8 answered; may stay open"
 
 
 def test_a_procedure_that_asks_nothing_has_no_visit_to_choose(theme, qtbot):

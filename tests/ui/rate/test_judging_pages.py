@@ -163,14 +163,14 @@ class TestEnter:
         qtbot.keyClick(cell.more_button, key)
         assert cell.reasons.isVisible()
 
-    def test_it_jumps_from_a_chip(self, theme, qtbot):
+    def test_it_plays_the_clip_of_a_chip(self, theme, qtbot):
         coding = tied(lived(), "cm_c_8", 6, event_number(lived(), "maintaining.hold_on"))
         session = session_of(coding)
         page, _ = open_page(RatePage, theme, qtbot, session)
-        told = asked(session.jump_requested)
+        told = asked(page.clip_wanted)
         qtbot.keyClick(page.cell("cm_c_8").row, Qt.Key.Key_Return)
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
-        assert told == [(b.s(1130),)]
+        assert [span.start_us for (span,) in told] == [b.s(1130)]
 
     def test_it_takes_the_moment_for_an_index(self, theme, qtbot):
         page, _ = open_page(DPassPage, theme, qtbot)
@@ -238,7 +238,8 @@ class TestTogether:
             "Seeks contact and settles",
         )
         assert classify.bands.isVisible()
-        assert not classify.disagreement.isVisible()
+        assert classify.disagreement.agreed.text() == "You: B3. Table: B3."
+        assert not classify.disagreement.reason.isVisible()
 
     def test_a_score_at_the_point_reaches_the_class(self, pages, qtbot):
         _, d_pass, classify, _ = pages

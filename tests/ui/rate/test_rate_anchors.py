@@ -85,26 +85,34 @@ class TestWords:
 
 class TestNote:
     def test_the_note_of_the_place_is_shown(self, panel):
-        assert panel.note.text() == "as before"
+        assert panel.note_field.text() == "as before"
 
     def test_enter_commits_it(self, panel, qtbot):
         told = asked(panel.note_committed)
-        panel.note.edit.selectAll()
-        qtbot.keyClicks(panel.note.edit, "holds on at 18:50")
-        qtbot.keyClick(panel.note.edit, Qt.Key.Key_Return)
+        panel.note_field.edit.selectAll()
+        qtbot.keyClicks(panel.note_field.edit, "holds on at 18:50")
+        qtbot.keyClick(panel.note_field.edit, Qt.Key.Key_Return)
         assert told == [(CONTACT, "holds on at 18:50")]
 
     def test_an_unchanged_note_is_not_committed(self, panel, qtbot):
         told = asked(panel.note_committed)
-        qtbot.keyClick(panel.note.edit, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.note_field.edit, Qt.Key.Key_Return)
         assert told == []
 
     def test_without_a_rating_there_is_no_note(self, panel):
         panel.show_scale(replace(VIEW, note=None))
-        assert panel.note.edit.isReadOnly()
-        assert panel.note.edit.placeholderText() == "Rate first: a note belongs to a rating"
+        assert panel.note_field.edit.isReadOnly()
+        assert panel.note_field.edit.placeholderText() == "Rate first: a note belongs to a rating"
 
     def test_a_locked_coding_takes_no_note(self, panel):
         panel.show_scale(replace(VIEW, locked=True))
-        assert panel.note.edit.isReadOnly()
-        assert panel.note.text() == "as before"
+        assert panel.note_field.edit.isReadOnly()
+        assert panel.note_field.text() == "as before"
+
+
+def test_timing_rules_say_where_they_come_from(panel):
+    timed = scale("pcs")
+    panel.show_scale(ScaleView(scale=timed, slot=SlotId("pcs_c_5")))
+    inner = panel._area.widget()
+    tips = {tag.toolTip() for tag in inner.findChildren(Tag)}
+    assert {hinge.provenance.source for hinge in timed.hinges} <= tips

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from ssp_coder.domain.scale import Missing, Points, Rating, SlotId
+from ssp_coder.domain.time import Span
 from ssp_coder.ui.kit.rating_row import RatingLook
 from ssp_coder.ui.rate.cell import CellState, RatingCell
+from ssp_coder.ui.rate.clips import Clip, Offer, OfferKind
 from tests import builders as b
 from tests.ui.rate.judged import CONTACT, asked, lived, open_window, slot
 
@@ -15,10 +17,10 @@ def rating(score, *, note="", evidence=()):
 
 
 def clips():
-    return tuple(e for e in lived().events if e.start_us > b.s(1110))
+    return tuple(Clip.of_event(e) for e in lived().events if e.start_us > b.s(1110))
 
 
-SIX = rating(Points(6), note="from the start", evidence=tuple(e.id for e in clips()))
+SIX = rating(Points(6), note="from the start", evidence=tuple(c.event.id for c in clips()))
 
 
 @pytest.fixture
@@ -148,18 +150,30 @@ class TestEvidence:
         cell.show_state(CellState(rating=SIX, clips=clips()))
         assert [chip.face.text for chip in cell.chips()] == ["18:40 clinging", "18:50 hold on"]
 
-    def test_a_chip_jumps(self, cell, qtbot):
+    def test_a_chip_wishes_its_clip_to_be_played(self, cell, qtbot):
         cell.show_state(CellState(rating=SIX, clips=clips()))
-        told = asked(cell.jump_wished)
+        told = asked(cell.clip_wished)
         qtbot.mouseClick(cell.chips()[1], Qt.MouseButton.LeftButton, pos=QPoint(12, 10))
-        assert told == [(b.s(1130),)]
+        assert told == [(clips()[1],)]
+
+    def test_a_stretch_is_a_chip_with_its_length(self, cell):
+        stretch = Clip(span=Span(start_us=b.s(584.2), end_us=b.s(587.7)))
+        cell.show_state(CellState(rating=SIX, clips=(stretch,)))
+        assert [chip.face.text for chip in cell.chips()] == ["9:44.2, 3.5 s"]
+
+    def test_a_stretch_can_be_taken_away(self, cell, qtbot):
+        span = Span(start_us=b.s(584.2), end_us=b.s(587.7))
+        cell.show_state(CellState(rating=replace(SIX, clips=(span,)), clips=(Clip(span=span),)))
+        told = asked(cell.rating_wished)
+        qtbot.keyClick(cell.chips()[0], Qt.Key.Key_Delete)
+        assert told == [(SIX,)]
 
     def test_a_moment_beyond_35_minutes_is_told_whole(self, cell, qtbot):
         late = b.after(b.coding(media=(b.video(9000),)), b.add("contact.clinging_c", 8000))
-        cell.show_state(CellState(rating=SIX, clips=late.events))
-        told = asked(cell.jump_wished)
+        cell.show_state(CellState(rating=SIX, clips=(Clip.of_event(late.events[0]),)))
+        told = asked(cell.clip_wished)
         qtbot.mouseClick(cell.chips()[0], Qt.MouseButton.LeftButton, pos=QPoint(12, 10))
-        assert told == [(8_000_000_000,)]
+        assert told[0][0].span.start_us == 8_000_000_000
 
     def test_a_chip_can_be_taken_away(self, cell, qtbot):
         cell.show_state(CellState(rating=SIX, clips=clips()))
@@ -183,7 +197,7 @@ class TestEvidence:
         assert not cell.add_button.isEnabled()
         assert cell.add_button.toolTip() == "Rate first: evidence belongs to a rating"
 
-    def test_a_scale_without_codes_has_no_plus(self, cell):
+    def test_a_place_without_evidence_of_its_own_has_no_plus(self, cell):
         cell.show_state(CellState(rating=SIX, can_tie=False))
         assert not cell.add_button.isVisible()
 
@@ -219,10 +233,14 @@ class TestLocked:
         assert not locked.more_button.isVisible()
         assert not any(chip.face.removable for chip in locked.chips())
 
-    def test_chips_still_jump(self, locked, qtbot):
-        told = asked(locked.jump_wished)
+    def test_chips_still_play(self, locked, qtbot):
+        told = asked(locked.clip_wished)
         qtbot.mouseClick(locked.chips()[0], Qt.MouseButton.LeftButton, pos=QPoint(12, 10))
-        assert told == [(b.s(1120),)]
+        assert told == [(clips()[0],)]
+
+    def test_nothing_is_offered_to_be_tied(self, locked):
+        locked.offer_evidence((Offer(kind=OfferKind.EPISODE, clip=clips()[0]),))
+        assert not locked.choice.isVisible()
 
     def test_an_open_place_gives_no_hint_to_rate(self, cell):
         cell.show_state(CellState(locked=True))

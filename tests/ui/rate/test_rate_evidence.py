@@ -1,17 +1,15 @@
-import pytest
-
 from ssp_coder.editing.edits import ClearSessionEnd
+from ssp_coder.ui.rate.clips import Clip
 from ssp_coder.ui.rate.evidence import (
     bearing_codes,
     bearing_events,
     first_act,
     lasting,
-    nearest_evidence,
     slot_span,
 )
 from ssp_coder.ui.rate.words import clip_words, fact_lines
 from tests import builders as b
-from tests.ui.rate.judged import event_number, lived, slot, tied
+from tests.ui.rate.judged import lived, slot
 
 SCHEME = b.infant_scheme()
 
@@ -59,27 +57,6 @@ class TestWhatBears:
 
     def test_the_whole_session_has_no_span(self):
         assert slot_span(lived(), SCHEME, slot("dorg")) is None
-
-
-class TestNearest:
-    def test_the_last_start_before_the_playhead_is_taken(self):
-        found = nearest_evidence(lived(), SCHEME, slot("pcs_c_5"), b.s(589))
-        assert found.code == "seeking.full_approach"
-
-    def test_a_start_at_the_playhead_counts(self):
-        found = nearest_evidence(lived(), SCHEME, slot("pcs_c_5"), b.s(590))
-        assert found.code == "seeking.part_approach"
-
-    def test_what_is_tied_already_is_passed_over(self):
-        coding = lived()
-        near = event_number(coding, "seeking.part_approach")
-        coding = tied(coding, "pcs_c_5", 5, near)
-        found = nearest_evidence(coding, SCHEME, slot("pcs_c_5"), b.s(700))
-        assert found.code == "seeking.full_approach"
-
-    @pytest.mark.parametrize("playhead", [0, 582])
-    def test_before_the_first_there_is_none(self, playhead):
-        assert nearest_evidence(lived(), SCHEME, slot("pcs_c_5"), b.s(playhead)) is None
 
 
 class TestFacts:
@@ -132,5 +109,5 @@ class TestFacts:
         assert len(fact_lines(coding, SCHEME, slot("cm_c_5"))) == 2
 
     def test_a_clip_names_moment_and_act(self):
-        event = b.event_of(lived(), "seeking.full_approach")
-        assert clip_words(event, SCHEME) == "9:43 full appr."
+        clip = Clip.of_event(b.event_of(lived(), "seeking.full_approach"))
+        assert clip_words(clip, SCHEME) == "9:43 full appr."

@@ -1,18 +1,17 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ssp_coder.domain.scale import NOT_RATED, Missing, Points
 from ssp_coder.editing.edits import DeleteEvents, LockCoding
 from ssp_coder.ui.kit.rating_row import RatingLook
-from ssp_coder.ui.rate.page import RatePage, chosen_points
+from ssp_coder.ui.rate.page import ROOMY, RatePage, chosen_points
 from tests import builders as b
 from tests.ui.rate.judged import (
     AVOIDING,
     CONTACT,
     RESISTING,
     SEEKING,
-    asked,
     event_number,
     lived,
     locked,
@@ -191,7 +190,7 @@ class TestMoving:
     def test_slash_goes_to_the_note(self, open_page, qtbot):
         page, _ = open_page(rated(cm_c_8=6))
         qtbot.keyClick(self.row(page, CONTACT), Qt.Key.Key_Slash)
-        assert page.focusWidget() is page.anchors.note.edit
+        assert page.focusWidget() is page.anchors.note_field.edit
 
     def test_a_place_of_another_tab_is_brought_up(self, page):
         page.show_slot("avo_s_7")
@@ -240,46 +239,13 @@ class TestNextOpen:
         required = [s.id for s in b.infant_scheme().slots if s.required]
         page, _ = open_page(rated(**dict.fromkeys(required, 1)))
         page.go_to_next_open()
+        said = page._said.text()
         page.show_slot(CONTACT)
-        assert page._said.text() == ""
+        assert said.startswith("Every required place")
+        assert page._said.text().startswith("Ctrl+E")
 
 
 class TestEvidence:
-    def press_plus(self, page, qtbot, name=SEEKING):
-        qtbot.mouseClick(page.cell(name).add_button, Qt.MouseButton.LeftButton)
-
-    def test_plus_ties_the_event_before_the_playhead(self, open_page, qtbot):
-        page, session = open_page(rated(pcs_c_5=5))
-        page.set_moment(b.s(585), 14_625)
-        self.press_plus(page, qtbot)
-        event = event_number(session.coding, "seeking.full_approach")
-        assert session.coding.rating(SEEKING).evidence == (event,)
-        assert [c.face.text for c in page.cell(SEEKING).chips()] == ["9:43 full appr."]
-
-    def test_plus_again_ties_the_one_before(self, open_page, qtbot):
-        page, session = open_page(rated(pcs_c_5=5))
-        page.set_moment(b.s(700))
-        self.press_plus(page, qtbot)
-        self.press_plus(page, qtbot)
-        assert len(session.coding.rating(SEEKING).evidence) == 2
-
-    def test_where_there_is_none_it_says_so(self, open_page, qtbot):
-        page, session = open_page(rated(pcs_c_5=5))
-        page.set_moment(0)
-        self.press_plus(page, qtbot)
-        assert page._said.text().startswith("No further event before the playhead")
-        assert session.coding.rating(SEEKING).evidence == ()
-
-    def test_a_chip_asks_the_session_to_jump(self, open_page, qtbot):
-        coding = lived()
-        coding = tied(coding, CONTACT, 6, event_number(coding, "maintaining.hold_on"))
-        page, session = open_page(coding)
-        told = asked(session.jump_requested)
-        qtbot.mouseClick(
-            page.cell(CONTACT).chips()[0], Qt.MouseButton.LeftButton, pos=QPoint(12, 10)
-        )
-        assert told == [(b.s(1130),)]
-
     def test_a_removed_chip_is_untied_and_the_score_stays(self, open_page, qtbot):
         coding = lived()
         coding = tied(coding, CONTACT, 6, event_number(coding, "maintaining.hold_on"))
@@ -315,16 +281,16 @@ class TestWords:
     def test_a_note_is_recorded_with_the_rating(self, open_page, qtbot):
         page, session = open_page(rated(cm_c_8=6))
         page.show_slot(CONTACT)
-        qtbot.keyClicks(page.anchors.note.edit, "short")
-        qtbot.keyClick(page.anchors.note.edit, Qt.Key.Key_Return)
+        qtbot.keyClicks(page.anchors.note_field.edit, "short")
+        qtbot.keyClick(page.anchors.note_field.edit, Qt.Key.Key_Return)
         assert session.coding.rating(CONTACT).note == "short"
         assert session.coding.score(CONTACT) == Points(6)
 
     def test_a_note_goes_to_its_place_when_the_focus_leaves(self, open_page, qtbot):
         page, session = open_page(rated(cm_c_8=6, avo_c_8=1))
         page.show_slot(CONTACT)
-        page.anchors.note.edit.setFocus()
-        qtbot.keyClicks(page.anchors.note.edit, "short")
+        page.anchors.note_field.edit.setFocus()
+        qtbot.keyClicks(page.anchors.note_field.edit, "short")
         page.show_slot(AVOIDING)
         assert session.coding.rating(CONTACT).note == "short"
         assert session.coding.rating(AVOIDING).note == ""
@@ -383,3 +349,17 @@ class TestRoom:
         page.show_slot("avo_s_7")
         qtbot.waitUntil(lambda: page._table.width() > 800)
         assert page._table.horizontalScrollBar().maximum() == 0
+
+
+class TestTheKeysThatAreNamed:
+    def test_they_are_named_where_there_is_room(self, page, theme, qtbot):
+        page.resize(theme.px(ROOMY) + 40, 600)
+        qtbot.waitUntil(lambda: "evidence" in page._said.text())
+        page.resize(theme.px(ROOMY) - 40, 600)
+        qtbot.waitUntil(lambda: page._said.text() == "")
+
+    def test_what_was_said_stays_in_a_narrow_page(self, page, theme, qtbot):
+        page._say("Not rated again")
+        page.resize(theme.px(ROOMY) - 60, 600)
+        qtbot.waitUntil(lambda: page.width() == theme.px(ROOMY) - 60)
+        assert page._said.text() == "Not rated again"

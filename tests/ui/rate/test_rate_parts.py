@@ -89,8 +89,10 @@ class TestLettering:
         assert label.property("tone") == "hint"
 
     def test_an_icon_line_without_words_is_not_there(self, theme, qtbot):
-        line = IconLine(theme, "clock")
-        qtbot.addWidget(line)
+        page = QWidget()
+        qtbot.addWidget(page)
+        page.show()
+        line = IconLine(theme, "clock", parent=page)
         line.show_text("13 s")
         assert line.isVisible()
         line.show_text("")

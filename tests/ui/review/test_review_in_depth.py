@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from ssp_coder.domain.finding import Finding, Severity
+from ssp_coder.domain.scheme import UnlockPolicy
 from ssp_coder.domain.time import Micros
 from ssp_coder.editing.completeness import OpenWork, Step
 from ssp_coder.editing.edits import LockCoding
@@ -117,7 +118,7 @@ def test_a_line_is_spoken_with_its_step_and_weight(listing):
 
 @pytest.fixture
 def panel(theme, qtbot):
-    made = LockPanel(theme)
+    made = LockPanel(theme, UnlockPolicy.WITH_REASON)
     qtbot.addWidget(made)
     made.show_state(locked=False, hindrance="")
     made.show()

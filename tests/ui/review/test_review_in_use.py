@@ -189,3 +189,14 @@ def test_every_part_can_be_reached_and_has_a_name(shown):
     page = shown(demo_session("trainee"))
     for widget in (page.work, page.counts, page.lock.lock):
         assert widget.accessibleName()
+
+
+def test_a_refusal_of_another_page_is_not_told_here(shown):
+    session = demo_session("trainee")
+    page = shown(session)
+    page.hide()
+    session.refused.emit("not there")
+    page.show()
+    assert page._refused.text() == ""
+    session.refused.emit("not here")
+    assert page._refused.text() == "not here"

@@ -37,6 +37,6 @@ def test_open_questions_are_not_missing(theme, qtbot):
 
 def test_a_remark_does_not_count_as_missing(theme, qtbot):
     def missing(page):
-        return page._missing._note.text().split()[0]
+        return page._missing.note().split()[0]
 
     assert missing(shown(theme, qtbot)) == missing(shown(theme, qtbot, answer("prior_visits", 1)))

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from ssp_coder.ui.timeline.band import length_texts
+from ssp_coder.ui.timeline.magnets import Magnets
 from ssp_coder.ui.timeline.model import EpisodeState
 from ssp_coder.ui.timeline.panel import Legend, TimelinePanel
 
@@ -181,9 +182,9 @@ class TestPanel:
 
     def test_snap_and_follow_can_be_switched_off(self, panel, span):
         panel.set_frames(lambda time_us: time_us // SECOND * SECOND)
-        assert panel.timeline.snapped(100_700_000) == 100 * SECOND
+        assert Magnets(panel.timeline).hold(100_700_000).time_us == 100 * SECOND
         panel.snap.setChecked(False)
-        assert panel.timeline.snapped(100_700_000) == 100_700_000
+        assert Magnets(panel.timeline).hold(100_700_000).time_us == 100_700_000
         panel.timeline.zoom_to(span(0, 60))
         panel.follow.setChecked(False)
         panel.timeline.set_playhead(300 * SECOND)

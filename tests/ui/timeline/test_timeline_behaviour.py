@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from ssp_coder.ui.timeline.gestures import ZOOM_STEP
+from ssp_coder.ui.timeline.magnets import Magnets
 from ssp_coder.ui.timeline.model import EpisodeBlock, EpisodeState
 from ssp_coder.ui.timeline.time_scale import SHORTEST_VIEW_US
 
@@ -160,14 +161,14 @@ class TestSnapping:
     @SAME_TIMELINE
     def test_an_edge_never_leaves_the_recording(self, timeline, time_us):
         timeline.set_playhead(300 * SECOND)
-        assert 0 <= timeline.snapped(time_us) <= 600 * SECOND
+        assert 0 <= Magnets(timeline).hold(time_us).time_us <= 600 * SECOND
 
     @given(time_us=st.integers(0, 600 * SECOND))
     @SAME_TIMELINE
     def test_an_edge_lies_on_a_frame_or_on_the_playhead(self, timeline, time_us):
         timeline.set_playhead(300 * SECOND)
         timeline.set_snap(lambda at: at // 40_000 * 40_000)
-        taken = timeline.snapped(time_us)
+        taken = Magnets(timeline).hold(time_us).time_us
         assert taken % 40_000 == 0 or taken == timeline.playhead()
         timeline.set_snap(None)
 
@@ -177,13 +178,13 @@ class TestSnapping:
             timeline.set_playhead(300 * SECOND)
             scale = timeline.scale_now()
             x = scale.x_of(300 * SECOND)
-            assert timeline.snapped(scale.time_at(x + 5)) == 300 * SECOND
-            assert timeline.snapped(scale.time_at(x - 5)) == 300 * SECOND
-            assert timeline.snapped(scale.time_at(x + 7)) != 300 * SECOND
+            assert Magnets(timeline).hold(scale.time_at(x + 5)).time_us == 300 * SECOND
+            assert Magnets(timeline).hold(scale.time_at(x - 5)).time_us == 300 * SECOND
+            assert Magnets(timeline).hold(scale.time_at(x + 7)).time_us != 300 * SECOND
 
     def test_without_snapping_a_time_stays_as_it_is(self, timeline):
         timeline.set_playhead(0)
-        assert timeline.snapped(123_456_789) == 123_456_789
+        assert Magnets(timeline).hold(123_456_789).time_us == 123_456_789
 
 
 class TestDoubleClick:
@@ -255,7 +256,7 @@ class TestWheel:
     def test_the_scroll_bar_goes_with_the_wheel(self, timeline, wheel, span):
         timeline.zoom_to(span(100, 200))
         wheel(QPoint(500, 150), -1, Qt.KeyboardModifier.ShiftModifier)
-        assert timeline._time_bar.value() == timeline.view().start_us // 1_000
+        assert timeline.bars.time.value() == timeline.view().start_us // 1_000
 
 
 class TestPaging:
@@ -337,11 +338,11 @@ class TestTips:
 
 
 class TestKeyboard:
-    def test_enter_opens_the_first_of_several(self, timeline, bar, qtbot, told):
+    def test_enter_opens_the_earliest_of_several(self, timeline, bar, qtbot, told):
         timeline.set_marks([bar("b", "touch", 0, 10), bar("a", "touch", 20, 30)])
         timeline.set_selected(("b", "a"))
         qtbot.keyClick(timeline, Qt.Key.Key_Enter)
-        assert told == [("mark_activated", ("a",))]
+        assert told == [("mark_activated", ("b",))]
 
     @pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Right])
     def test_with_nothing_selected_control_and_an_arrow_do_nothing(self, held, qtbot, told, key):

@@ -160,13 +160,13 @@ class TestHowMuchIsPainted:
         asked = []
         for lane_id in ("touch", "near", "kept"):
             held = timeline.marks.lane(lane_id)
-            original = held.between
+            original = held.seen
 
-            def between(start, end, original=original, lane_id=lane_id):
+            def looked_at(start, end, original=original, lane_id=lane_id):
                 asked.append(lane_id)
                 return original(start, end)
 
-            monkeypatch.setattr(held, "between", between)
+            monkeypatch.setattr(held, "seen", looked_at)
         timeline.apply_change((), (bar("m3", "near", 100, 120),))
         timeline.grab()
         assert asked == ["near"]

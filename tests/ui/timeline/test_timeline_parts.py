@@ -113,7 +113,8 @@ class TestCrowds:
         image = QImage(1_000, 26, QImage.Format.Format_ARGB32)
         image.fill(theme.colour("panel"))
         painter = QPainter(image)
-        paint_marks(painter, LaneView(theme, TOUCH, QRect(0, 0, 1_000, 26), SCALE), marks)
+        view = LaneView(theme, TOUCH, QRect(0, 0, 1_000, 26), SCALE)
+        paint_marks(painter, view, LaneMarks(marks).seen(0, SCALE.end_us))
         painter.end()
         return image
 

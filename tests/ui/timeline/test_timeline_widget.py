@@ -206,18 +206,18 @@ class TestView:
 
     def test_the_scroll_bar_follows_and_leads(self, timeline, span):
         timeline.zoom_to(span(100, 200))
-        bar = timeline._time_bar
+        bar = timeline.bars.time
         assert bar.value() == 100_000
         assert bar.maximum() == 500_000
         bar.setValue(250_000)
         assert timeline.view() == span(250, 350)
 
     def test_lanes_that_do_not_fit_can_be_scrolled(self, timeline, qtbot):
-        assert not timeline._rows_bar.isVisible()
+        assert not timeline.bars.lanes.isVisible()
         timeline.resize(1000, 160)
-        qtbot.waitUntil(timeline._rows_bar.isVisible)
+        qtbot.waitUntil(timeline.bars.lanes.isVisible)
         before = timeline.layout_now().lane_rect("kept").top()
-        timeline._rows_bar.setValue(timeline._rows_bar.maximum())
+        timeline.bars.lanes.setValue(timeline.bars.lanes.maximum())
         after = timeline.layout_now().lane_rect("kept")
         assert after.top() < before
         assert after.bottom() <= timeline.layout_now().body.bottom() + 1
@@ -287,14 +287,14 @@ class TestMany:
 
     def test_only_what_is_visible_is_painted(self, crowded, span, monkeypatch):
         seen = []
-        original = crowded.marks.lane("touch").between
+        original = crowded.marks.lane("touch").seen
 
-        def between(start_us, end_us):
+        def looked_at(start_us, end_us):
             found = original(start_us, end_us)
-            seen.append(len(found))
+            seen.append(len(found.marks))
             return found
 
-        monkeypatch.setattr(crowded.marks.lane("touch"), "between", between)
+        monkeypatch.setattr(crowded.marks.lane("touch"), "seen", looked_at)
         crowded.zoom_to(span(100, 106))
         crowded.grab()
         assert seen
@@ -321,7 +321,7 @@ def test_a_recording_that_grows_leaves_the_view_where_it_was(timeline, span):
     before = timeline.view()
     timeline.set_duration(900 * SECOND)
     assert timeline.view() == before
-    assert timeline._time_bar.maximum() == 800_000
+    assert timeline.bars.time.maximum() == 800_000
     timeline.set_duration(150 * SECOND)
     assert timeline.view() == span(0, 150)
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ssp_coder.catalog import CatalogError, available_schemes, load_scheme, scheme_from_files
-from ssp_coder.catalog.building_scheme import files_sha256
+from ssp_coder.catalog.building_scheme import SchemeParts, files_sha256
+from ssp_coder.catalog.loading import parts_findings
 from ssp_coder.domain.ethogram import CodeId, GroupId
+from ssp_coder.domain.finding import Finding
 from ssp_coder.domain.scale import ScaleId
 from ssp_coder.domain.scheme import Scheme, SchemeFile
 from ssp_coder.domain.words import Origin
@@ -38,12 +40,14 @@ def altered(files: tuple[SchemeFile, ...], path: str, content: bytes) -> tuple[S
     )
 
 
-@pytest.mark.parametrize("scheme_id", ["infant", "demonstration"])
-def test_a_bundled_scheme_loads(scheme_id: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme_id", "version"), [("infant", "1.1.0"), ("demonstration", "1.2.0")]
+)
+def test_a_bundled_scheme_loads(scheme_id: str, version: str) -> None:
     scheme = load_scheme(scheme_id)
     assert scheme.id == scheme_id
     assert scheme.system == "abcd"
-    assert scheme.version == "1.1.0"
+    assert scheme.version == version
 
 
 def test_titles_are_those_a_coder_picks_from(infant: Scheme, demonstration: Scheme) -> None:
@@ -106,13 +110,40 @@ def test_the_order_of_embedded_files_does_not_matter(infant: Scheme) -> None:
 
 
 def test_an_embedded_copy_is_read_without_the_folders(
-    infant: Scheme, monkeypatch: pytest.MonkeyPatch
+    infant: Scheme, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def nowhere(_folder: str) -> Path:
-        raise AssertionError("an embedded scheme looked for bundled files")
-
-    monkeypatch.setattr("ssp_coder.catalog.loading.bundled", nowhere)
+    nowhere = tmp_path / "gone"
+    monkeypatch.setattr("ssp_coder.catalog.loading.bundled", lambda _folder: nowhere)
     assert scheme_from_files("infant", infant.files) == infant
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch) -> list[SchemeParts]:
+    """The schemes whose files were looked through for mistakes."""
+    seen: list[SchemeParts] = []
+
+    def note(parts: SchemeParts) -> tuple[Finding, ...]:
+        seen.append(parts)
+        return parts_findings(parts)
+
+    monkeypatch.setattr("ssp_coder.catalog.loading.parts_findings", note)
+    return seen
+
+
+def test_embedded_files_like_the_bundled_ones_are_not_checked_again(
+    infant: Scheme, checked: list[SchemeParts]
+) -> None:
+    assert scheme_from_files("infant", infant.files) == infant
+    assert checked == []
+
+
+def test_embedded_files_are_checked_as_soon_as_one_of_them_differs(
+    infant: Scheme, checked: list[SchemeParts]
+) -> None:
+    for file in infant.files:
+        files = altered(infant.files, file.path, file.content + b"# ours\n")
+        assert scheme_from_files("infant", files).title == infant.title
+    assert len(checked) == len(infant.files)
 
 
 def test_an_embedded_file_may_differ_from_the_bundled_one(infant: Scheme) -> None:
@@ -261,7 +292,7 @@ def test_a_file_of_another_kind_is_not_taken_for_a_scale(lab: Lab) -> None:
 def test_every_bundled_scheme_can_be_picked() -> None:
     rows = [(s.id, s.version, s.system, s.folder, s.problem) for s in available_schemes()]
     assert rows == [
-        ("demonstration", "1.1.0", "abcd", None, None),
+        ("demonstration", "1.2.0", "abcd", None, None),
         ("infant-caregiver", "1.0.0", "abcd", None, None),
         ("infant-short", "1.0.0", "abcd", None, None),
         ("infant", "1.1.0", "abcd", None, None),

@@ -19,6 +19,7 @@ KINDS_OF_FOLDER = {
     "ethograms": {"ethogram"},
     "scales": {"scale"},
     "rules": {"profile_table", "decision_table", "discriminant_table"},
+    "handbooks": {"handbook"},
     "keymaps": {"keymap"},
     "schemes": {"scheme"},
 }

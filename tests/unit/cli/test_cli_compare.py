@@ -114,14 +114,14 @@ def test_another_scheme_is_doubted() -> None:
     other = Exportable(coding=entry().coding, scheme=load_scheme("infant"))
     (words,) = doubt_words(entry(), other)
     assert words == (
-        "was made with scheme demonstration 1.1.0, the reference with scheme infant 1.1.0"
+        "was made with scheme demonstration 1.2.0, the reference with scheme infant 1.1.0"
     )
 
 
 def test_altered_files_of_the_same_scheme_are_doubted() -> None:
     altered = replace(entry(), scheme=replace(entry().scheme, sha256="0" * 64))
     (words,) = doubt_words(altered, entry())
-    assert words.startswith("was made with other files of scheme demonstration 1.1.0")
+    assert words.startswith("was made with other files of scheme demonstration 1.2.0")
 
 
 def test_a_doubt_is_told_and_counts_as_a_finding(

@@ -23,6 +23,9 @@ def test_an_export_writes_every_table_and_says_where(
         f"{stem}_events.csv",
         f"{stem}_scores.csv",
         f"{stem}_episodes.csv",
+        f"{stem}_intervals.csv",
+        f"{stem}_frequencies.csv",
+        f"{stem}_comments.csv",
         "codebook.csv",
         f"{stem}_export.json",
     ]

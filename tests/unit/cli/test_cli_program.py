@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def test_help_lists_every_command_with_what_it_does(ssp: Call) -> None:
     outcome = ssp("--help")
     assert outcome.code == 0
     for command in COMMANDS:
-        assert f"  {command.name} " in outcome.out
+        assert re.search(rf"^    {command.name}\s", outcome.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

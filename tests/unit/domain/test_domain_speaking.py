@@ -33,6 +33,14 @@ def test_a_text_is_spoken_in_english_unless_told_otherwise() -> None:
     assert str(replace(FAR, spoken="de")) == "Fern"
 
 
+def test_what_is_spoken_in_a_language_already_is_kept_as_it_is() -> None:
+    branch = Branch(leaves=(Leaf(title=FAR),), pairs=(("a", PERSON),), one=Leaf(title=PERSON))
+    assert spoken_in(branch, "en") is branch
+    german = spoken_in(branch, "de")
+    assert german is not branch
+    assert spoken_in(german, "de") is german
+
+
 def test_a_language_that_is_not_there_falls_back_to_english() -> None:
     assert str(spoken_in(ONLY_ENGLISH, "de")) == "Near"
     assert str(spoken_in(FAR, "fr")) == "Far"

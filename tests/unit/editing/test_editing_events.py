@@ -228,3 +228,13 @@ def test_an_import_may_not_overlap_what_is_there():
     other = replace(start.events[0], code="distress.fuss", start_us=s(6))
     with pytest.raises(EditRefusedError, match="overlaps"):
         after(start, ImportEvents(events=(other,), source="a.csv"))
+
+
+def test_states_that_follow_each_other_are_deleted_together_and_the_one_before_goes_on():
+    value = coding()
+    for at, code in enumerate(("none", "fuss", "cry", "fuss")):
+        value = after(value, add(f"distress.{code}", 10 * at))
+    for order in ((1, 2), (2, 1)):
+        named = tuple(value.events[place].id for place in order)
+        left = after(value, DeleteEvents(events=named))
+        assert spans_of(left) == [("distress.none", 0.0, 30.0), ("distress.fuss", 30.0, None)]

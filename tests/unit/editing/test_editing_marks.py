@@ -3,13 +3,15 @@ from __future__ import annotations
 import pytest
 
 from ssp_coder.editing.edits import (
+    AddEvent,
     ClearEpisode,
     ClearSessionEnd,
+    CloseEvent,
     EndSession,
     MarkEpisodeMissing,
 )
 from ssp_coder.editing.refusal import EditRefusedError
-from tests.builders import add, after, coding, mark, s, spans_of, with_episodes
+from tests.builders import INFANT, add, after, coding, mark, s, spans_of, with_episodes
 
 
 def test_marks_are_kept_in_the_order_of_the_procedure():
@@ -63,6 +65,16 @@ def test_the_session_end_closes_open_states_and_cuts_those_that_run_on():
         ("seeking.reach", 15.0, 15.0),
     ]
     assert value.events[0].end_frame == 2500
+
+
+def test_a_state_that_the_session_end_cuts_owes_nothing_to_the_reaction_lag():
+    value = after(
+        coding(),
+        AddEvent(code="gaze.to_c", subject=INFANT, at_us=s(10), lag_us=240_000),
+        CloseEvent(event=1, at_us=s(120), lag_us=240_000),
+        EndSession(at_us=s(100), frame=2500),
+    )
+    assert (value.events[0].start_lag_us, value.events[0].end_lag_us) == (240_000, 0)
 
 
 def test_the_session_cannot_end_before_events_or_episodes():

@@ -85,7 +85,9 @@ def hostile_coding(text: str, number: int) -> Exportable:
     return Exportable(coding=coding, scheme=SCHEME)
 
 
-@pytest.mark.parametrize("table", ["events", "scores", "episodes"])
+@pytest.mark.parametrize(
+    "table", ["events", "scores", "episodes", "intervals", "frequencies", "comments"]
+)
 def test_a_table_is_written_as_in_the_golden_file(tmp_path: Path, table: str) -> None:
     export_codings((FULL,), tmp_path)
     written = (tmp_path / f"S001.c01_{table}.csv").read_bytes()
@@ -110,6 +112,9 @@ def test_every_format_has_its_file_and_the_side_file_comes_last(tmp_path: Path) 
         "S001.c01_events.csv",
         "S001.c01_scores.csv",
         "S001.c01_episodes.csv",
+        "S001.c01_intervals.csv",
+        "S001.c01_frequencies.csv",
+        "S001.c01_comments.csv",
         "codebook.csv",
         "S001.c01_export.json",
     ]
@@ -273,11 +278,16 @@ def test_a_strangers_codebook_says_nothing_about_a_guard(tmp_path: Path) -> None
 
 
 def test_pandas_reads_every_table_with_fitting_types(tmp_path: Path) -> None:
-    events, scores, episodes, codebook, _ = export_codings((FULL,), tmp_path)
+    events, scores, episodes, intervals, frequencies, comments, codebook, _ = export_codings(
+        (FULL,), tmp_path
+    )
     frame = pandas.read_csv(events)
     assert str(frame.start_s.dtype) == "float64"
     assert str(frame.c_present.dtype) == "int64"
     assert frame.stop_s.isna().sum() == 1
     assert str(pandas.read_csv(scores).near_c_2.dtype) == "float64"
     assert str(pandas.read_csv(episodes).number.dtype) == "int64"
+    assert str(pandas.read_csv(intervals).length_s.dtype) == "float64"
+    assert str(pandas.read_csv(frequencies).n_intervals.dtype) == "int64"
+    assert str(pandas.read_csv(comments).start_s.dtype) == "float64"
     assert len(pandas.read_csv(codebook)) == len(csv_rows(codebook))

@@ -92,6 +92,41 @@ def test_the_suggestion_is_there_with_its_table_once_the_coder_has_a_class() -> 
     assert row["ruleset_provenance"] == "project default: made for tests"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "stands"),
+    [
+        ({"secondary": "B2"}, "agrees"),
+        ({"secondary": "B1", "disagreement": "looks"}, "differs"),
+        (
+            {"primary": "B", "subgroup": "B1", "secondary": "", "disagreement": "looks"},
+            "differs_group",
+        ),
+    ],
+)
+def test_agreement_with_the_suggestion_stands_beside_the_reason(
+    chosen: dict[str, str], stands: str
+) -> None:
+    coding = full_coding()
+    assert coding.classification is not None
+    own = replace(coding.classification, **chosen)  # type: ignore[arg-type]  # fields by name
+    row = scores(replace(coding, classification=own))
+    assert (row["agreement"], row["disagreement"]) == (stands, own.disagreement)
+
+
+def test_agreement_is_open_while_the_table_leaves_several() -> None:
+    assert scores(replace(classed("B", subgroup="B1"), ratings=()))["agreement"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("policy", "own"), [(SuggestionPolicy.NEVER, True), (SuggestionPolicy.ALWAYS, False)]
+)
+def test_agreement_is_empty_without_a_class_or_a_suggestion(
+    policy: SuggestionPolicy, own: bool
+) -> None:
+    coding = full_coding() if own else replace(full_coding(), classification=None)
+    assert scores(coding, small_scheme(suggestion=policy))["agreement"] == ""
+
+
 def test_an_open_suggestion_names_what_is_possible_and_what_it_needs() -> None:
     coding = replace(classed("B"), ratings=())
     row = scores(coding)

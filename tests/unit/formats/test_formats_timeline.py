@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -112,7 +114,7 @@ def test_the_bundled_scheme_has_exactly_the_columns_of_the_reference() -> None:
     assert ",".join(timeline_table((load_scheme("infant"),)).names()) == (
         "session_id,coder_id,coding_role,media_file,episode,subject,behaviour,group,type,"
         "modifier_toward,intensity,start_s,stop_s,duration_s,start_time,stop_time,start_frame,"
-        "stop_frame,c_present,s_present,comment,schema_version"
+        "stop_frame,start_lag_s,stop_lag_s,c_present,s_present,comment,schema_version"
     )
 
 
@@ -327,3 +329,46 @@ def test_no_bytes_bring_the_reader_down(content: bytes) -> None:
 def test_the_subject_of_an_event_is_one_of_the_procedure() -> None:
     (one,) = read("S,caregiver,out,presence,,,1,2,\n").events
     assert one.subject == SubjectId("caregiver")
+
+
+def lagged() -> Coding:
+    """A state whose start was corrected, a point that was too, and an open state."""
+    return bare_coding(
+        replace(event("distress.cry", 3, 5), start_lag_us=240_000, end_lag_us=120_000),
+        replace(event("seeking.reach", 4), start_lag_us=80_000, end_lag_us=80_000),
+        replace(event("play.look", 6), start_lag_us=40_000),
+    )
+
+
+def test_a_lag_taken_off_stands_beside_its_edge() -> None:
+    rows = list(csv.DictReader(io.StringIO(written(lagged()))))
+    assert [(row["start_lag_s"], row["stop_lag_s"]) for row in rows] == [
+        ("0.240000", "0.120000"),
+        ("0.080000", "0.080000"),
+        ("0.040000", ""),
+    ]
+
+
+def test_lags_come_back_as_they_were_written() -> None:
+    coding = lagged()
+    assert timeline_from_text(written(coding), SCHEME).events == coding.events
+
+
+def test_a_timeline_without_lags_is_read_as_one_without_correction() -> None:
+    lines = [line.split(",") for line in written(lagged()).splitlines()]
+    places = [lines[0].index(name) for name in ("start_lag_s", "stop_lag_s")]
+    text = "\n".join(
+        ",".join(cell for place, cell in enumerate(line) if place not in places) for line in lines
+    )
+    read = timeline_from_text(text + "\n", SCHEME)
+    assert [event.start_us for event in read.events] == [
+        event.start_us for event in lagged().events
+    ]
+    assert {(event.start_lag_us, event.end_lag_us) for event in read.events} == {(0, 0)}
+
+
+@pytest.mark.parametrize("wrong", ["x", "-0.240000"])
+def test_a_lag_that_is_no_length_of_time_is_named_by_its_line(wrong: str) -> None:
+    text = written(lagged()).replace("0.240000", wrong)
+    with pytest.raises(FormatError, match="start_lag_s"):
+        timeline_from_text(text, SCHEME)

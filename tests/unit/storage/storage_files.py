@@ -13,12 +13,17 @@ from random import Random
 from ssp_coder.domain.coding import (
     Classification,
     Coding,
+    Comment,
+    CommentKind,
     DDecision,
     DIndex,
     IndexId,
     IndexStrength,
+    IntervalMark,
 )
 from ssp_coder.domain.ethogram import CodeKind
+from ssp_coder.domain.scale import Points, Rating
+from ssp_coder.domain.time import Span
 from ssp_coder.editing import edits
 from ssp_coder.editing.document import Document
 from ssp_coder.editing.edits import Edit
@@ -90,8 +95,37 @@ def every_kind_of_edit() -> tuple[Edit, ...]:
                 rationale="strong index",
             )
         ),
+        edits.PutComment(comment=comment("is this a reach?", event=3)),
+        edits.PutComment(comment=comment("", kind=CommentKind.FLAG, span=span(40, 42))),
+        edits.PutComment(comment=comment("\u201ewarum?\u201c", id=1, answer="yes", settled=True)),
+        edits.PutComment(comment=comment("gone again")),
+        edits.RemoveComment(comment=3),
+        edits.MarkInterval(mark=interval(0)),
+        edits.MarkInterval(mark=interval(1, seen=False)),
+        edits.MarkInterval(mark=interval(2)),
+        edits.MarkIntervals(marks=(interval(2, seen=False), interval(3, seen=False))),
+        edits.ClearIntervals(episode="EP5", measure="crying", subject=INFANT, interval=1),
+        edits.Rate(
+            rating=Rating(
+                slot="pcs_c_5", score=Points(4.0), note="reaches at once", clips=(span(35, 37.5),)
+            )
+        ),
         edits.EndSession(at_us=s(1290), frame=32250),
+        edits.SplitEvent(event=2, at_us=s(40), frame=1000),
     )
+
+
+def comment(words: str, **fields: object) -> Comment:
+    given = {"id": 0, "kind": CommentKind.QUESTION, "words": words}
+    return Comment(**(given | fields))
+
+
+def interval(number: int, *, seen: bool = True) -> IntervalMark:
+    return IntervalMark(episode="EP5", measure="crying", subject=INFANT, interval=number, seen=seen)
+
+
+def span(start: float, end: float) -> Span:
+    return Span(start_us=s(start), end_us=s(end))
 
 
 def do(document: Document, *wished: Edit) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ssp_coder.storage.backups import (
 )
 from ssp_coder.storage.coding_file import open_for_writing, open_read_only
 from ssp_coder.storage.errors import StorageError
+from ssp_coder.storage.store import Store
 from ssp_coder.storage.verify import head_hash, verify
 from tests.builders import rate
 from tests.unit.storage.storage_files import closed_file, full_file, new_file, sha256
@@ -35,6 +37,49 @@ def test_opening_keeps_the_state_of_the_last_sitting(tmp_path):
     assert open_read_only(kept.path).coding == expected
     assert head_hash(kept.path).startswith(kept.state.partition("-")[2])
     assert verify(kept.path) == ()
+
+
+def test_the_last_sitting_is_kept_before_the_first_change_reaches_the_file(tmp_path, monkeypatch):
+    path = closed_file(tmp_path)
+    kept_then = []
+    write = Store.write
+
+    def note(store, entries):
+        kept_then.append(len(backups_of(path)))
+        write(store, entries)
+
+    monkeypatch.setattr(Store, "write", note)
+    with open_for_writing(path, "c01") as file:
+        file.document().submit(rate("res_c_5", 1))
+        file.document().submit(rate("res_c_5", 2))
+    assert set(kept_then) == {1}
+
+
+def test_the_last_sitting_is_kept_when_nothing_changes(tmp_path):
+    path = closed_file(tmp_path)
+    with open_for_writing(path, "c01") as file:
+        assert file.flush()
+        assert len(backups_of(path)) == 1
+
+
+def test_a_file_opens_before_it_is_kept(tmp_path, monkeypatch):
+    path = closed_file(tmp_path)
+    began, may_end = threading.Event(), threading.Event()
+    back_up = Store.try_back_up
+
+    def slow(store):
+        began.set()
+        may_end.wait(20)
+        return back_up(store)
+
+    monkeypatch.setattr(Store, "try_back_up", slow)
+    with open_for_writing(path, "c01") as file:
+        file.document().submit(rate("res_c_5", 1))
+        assert began.wait(20)
+        assert file.pending == 1
+        may_end.set()
+        assert file.flush()
+    assert len(backups_of(path)) == 1
 
 
 def test_opening_an_unchanged_file_makes_no_further_backup(tmp_path):
@@ -97,11 +142,18 @@ def test_a_long_sitting_goes_on_when_it_cannot_be_backed_up(tmp_path, monkeypatc
 def test_a_folder_that_cannot_be_written_is_a_warning_and_no_more(tmp_path):
     path = closed_file(tmp_path)
     backup_folder(path).write_text("in the way")
+    warnings = []
     with open_for_writing(path, "c01") as file:
-        (finding,) = file.findings
+        file.flush()
+        assert warnings == []
+        # Also what went wrong before anybody could be told.
+        file.tell(on_saved=lambda _: None, on_failed=lambda *_: None, on_warning=warnings.append)
+        (finding,) = warnings
         assert finding.severity is Severity.WARNING
         assert "no backup could be made" in finding.message
         file.document().submit(rate("res_c_5", 1))
+        assert file.flush()
+        assert warnings == [finding]
     with pytest.raises(StorageError, match="no backup could be made"):
         backup(path)
 

@@ -167,7 +167,13 @@ def test_the_log_says_what_was_done_by_whom_and_when(tmp_path):
     ]
     assert json.loads(log[1][3]) == {
         "kind": "rate",
-        "rating": {"evidence": [], "note": "", "score": {"points": 4}, "slot": "pcs_c_5"},
+        "rating": {
+            "clips": [],
+            "evidence": [],
+            "note": "",
+            "score": {"points": 4},
+            "slot": "pcs_c_5",
+        },
     }
     assert log[2][3:5] == (None, None)
     assert log[1][5] == "second viewing"
@@ -392,5 +398,10 @@ def test_somebody_has_to_be_named_as_the_coder(tmp_path):
 def test_the_format_is_pinned_and_a_change_of_it_is_a_new_one():
     digests = [hashlib.sha256(TABLES_SQL.encode()).hexdigest()[:16]]
     digests += [hashlib.sha256("".join(step).encode()).hexdigest()[:16] for step in STEPS]
-    assert digests == ["99fd62b9cf2b8abf", "2877c4e659997a47", "5346073ff42c78de"]
+    assert digests == [
+        "99fd62b9cf2b8abf",
+        "2877c4e659997a47",
+        "5346073ff42c78de",
+        "f5a733c0b3a47e46",
+    ]
     assert len(digests) == FORMAT

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ssp_coder.domain.coding import Coding, EpisodeMark, Event, Media, OffsetSource
 from ssp_coder.domain.scale import Missing, Points, Rating
+from ssp_coder.domain.time import Span
 from ssp_coder.editing import edits
 from ssp_coder.editing.change import Change, FieldChange, difference
 from ssp_coder.editing.edits import EDIT_TYPES
@@ -36,11 +37,14 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 RELEASED_KINDS = (
     "add_event",
+    "add_events",
     "attach_media",
     "change_event",
+    "change_events",
     "classify",
     "clear_classification",
     "clear_episode",
+    "clear_intervals",
     "clear_rating",
     "clear_session_end",
     "clear_visit",
@@ -51,11 +55,17 @@ RELEASED_KINDS = (
     "lock_coding",
     "mark_episode",
     "mark_episode_missing",
+    "mark_interval",
+    "mark_intervals",
+    "merge_events",
     "place_camera",
+    "put_comment",
     "put_d_index",
     "rate",
     "record_visit",
+    "remove_comment",
     "remove_d_index",
+    "split_event",
     "unlock_coding",
 )
 
@@ -86,7 +96,15 @@ def whole_values(kind):
     return st.builds(kind, **{field.name: strategy(hints[field.name]) for field in fields(kind)})
 
 
-SIMPLE = {int: INTEGERS, str: TEXTS, bool: st.booleans(), float: NUMBERS, NoneType: st.none()}
+SPANS = st.tuples(INTEGERS, INTEGERS).map(lambda ends: Span(start_us=min(ends), end_us=max(ends)))
+SIMPLE = {
+    int: INTEGERS,
+    str: TEXTS,
+    bool: st.booleans(),
+    float: NUMBERS,
+    NoneType: st.none(),
+    Span: SPANS,
+}
 
 
 @st.composite
@@ -134,6 +152,11 @@ def one_of_each():
     made = {type(edit): edit for edit in every_kind_of_edit()}
     for edit in (
         edits.ChangeEvent(event=event),
+        edits.ChangeEvents(events=(event,)),
+        edits.AddEvents(events=(event,)),
+        edits.MergeEvents(events=(1, 2)),
+        edits.RemoveComment(comment=1),
+        edits.ClearIntervals(episode="a", measure="b", subject="c"),
         edits.ImportEvents(events=(event,), source="a.csv"),
         edits.ClearEpisode(episode="x"),
         edits.ClearSessionEnd(),
@@ -151,7 +174,7 @@ def one_of_each():
 def test_a_released_edit_reads_as_it_was_written():
     text = (
         '{"at_us":5000000,"code":"seeking.reach","comment":"","end_frame":null,"end_us":null,'
-        '"frame":125,"kind":"add_event","modifiers":[["toward","c"]],"subject":"infant"}'
+        '"frame":125,"kind":"add_event","lag_us":0,"modifiers":[["toward","c"]],"subject":"infant"}'
     )
     edit = add("seeking.reach", 5, modifiers={"toward": "c"})
     assert edit_text(edit) == text

@@ -148,6 +148,16 @@ WRONG_ROWS = {
     "an unknown place": "UPDATE rating SET slot = 'pcs_c_77' WHERE slot = 'pcs_c_5'",
     "an unknown question of the visit": "UPDATE visit SET field = 'shoe_size' WHERE place = 0",
     "an unknown episode of the visit": "UPDATE visit SET episode = 'EP77' WHERE place = 0",
+    "a comment on an unknown place": "UPDATE comment SET slot = 'pcs_c_77' WHERE id = 1",
+    "a comment of an unknown kind": "UPDATE comment SET kind = 'shout' WHERE id = 1",
+    "a comment on a span that ends before it starts": "UPDATE comment SET end_us = 0 WHERE id = 2",
+    "an interval of an unknown episode": "UPDATE interval_mark SET episode = 'EP77'",
+    "an interval of an unknown measure": "UPDATE interval_mark SET measure = 'singing'",
+    "an interval of a person not measured": "UPDATE interval_mark SET subject = 'caregiver'",
+    "clips that are no list of spans": "UPDATE rating SET clips = '[[1, 2]]'",
+    "a number of the next event that is taken": "UPDATE coding SET next_event = 1",
+    "a number of the next index that is taken": "UPDATE coding SET next_index = 1",
+    "a number of the next comment that is taken": "UPDATE coding SET next_comment = 2",
     "an unknown theme": "UPDATE d_index SET theme = 'D77'",
     "an unknown class": "UPDATE classification SET main_group = 'Z'",
     "an unknown role": "UPDATE coding SET role = 'boss'",
@@ -185,7 +195,10 @@ def test_rows_that_make_no_coding_are_damage(tmp_path, name):
 def test_a_value_of_another_type_is_found_before_it_is_read(tmp_path):
     path = closed_file(tmp_path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        columns = "id, code, subject, start_us, end_us, modifiers, comment, start_frame, end_frame"
+        columns = (
+            "id, code, subject, start_us, end_us, modifiers, comment, start_frame, end_frame,"
+            " start_lag_us, end_lag_us"
+        )
         connection.execute(f"CREATE TABLE loose ({columns})")
         connection.execute("INSERT INTO loose SELECT * FROM event")
         connection.execute("UPDATE loose SET id = rowid, start_us = 'soon'")

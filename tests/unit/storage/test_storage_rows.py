@@ -15,11 +15,11 @@ from ssp_coder.storage.rows import (
     RATING,
     TABLES,
     read_coding,
-    rows_of,
     writes_for,
     writes_of,
 )
 from ssp_coder.storage.schema import FORMAT, expected_schema, lay_out, schema_text
+from ssp_coder.storage.table import rows_of
 from tests.builders import add, after, coding, infant_scheme, rate
 from tests.unit.storage.storage_files import Coder, every_kind_of_edit
 
@@ -97,16 +97,20 @@ def test_a_coding_without_its_own_row_is_damaged(database):
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO event VALUES (1, 'a', 'b', 'soon', NULL, '[]', '', NULL, NULL)",
-        "INSERT INTO event VALUES (1, NULL, 'b', 0, NULL, '[]', '', NULL, NULL)",
-        "INSERT INTO rating VALUES ('a', 1, 'NA_view', '', '[]')",
-        "INSERT INTO rating VALUES ('a', NULL, NULL, '', '[]')",
-        "INSERT INTO coding VALUES (2, 'S', 'c', 'independent', NULL, NULL, 1, 1, 0)",
-        "INSERT INTO coding VALUES (1, 'S', 'c', 'independent', NULL, NULL, 1, 1, 7)",
+        "INSERT INTO event VALUES (1, 'a', 'b', 'soon', NULL, '[]', '', NULL, NULL, 0, 0)",
+        "INSERT INTO event VALUES (1, NULL, 'b', 0, NULL, '[]', '', NULL, NULL, 0, 0)",
+        "INSERT INTO rating VALUES ('a', 1, 'NA_view', '', '[]', '[]')",
+        "INSERT INTO rating VALUES ('a', NULL, NULL, '', '[]', '[]')",
+        "INSERT INTO coding VALUES (2, 'S', 'c', 'independent', NULL, NULL, 1, 1, 0, 1)",
+        "INSERT INTO coding VALUES (1, 'S', 'c', 'independent', NULL, NULL, 1, 1, 7, 1)",
         "INSERT INTO classification VALUES (2, 'B', '', '', NULL, '', 0, '', '')",
         "INSERT INTO visit VALUES (0, 'a', NULL, NULL, NULL)",
         "INSERT INTO visit VALUES (0, 'a', NULL, 1, 'one')",
         "INSERT INTO visit VALUES (0, 'a', NULL, 'one', NULL)",
+        "INSERT INTO comment VALUES (1, 'note', 'a', NULL, NULL, 5, NULL, '', 0)",
+        "INSERT INTO comment VALUES (1, 'note', 'a', NULL, NULL, NULL, NULL, '', 2)",
+        "INSERT INTO interval_mark VALUES ('a', 'b', 'c', 'd', -1, 0)",
+        "INSERT INTO interval_mark VALUES ('a', 'b', 'c', 'd', 1, 3)",
         "INSERT INTO log VALUES (0, 'magic', 0, '', NULL, '', '', '', '', '')",
         "INSERT INTO log VALUES (0, 'start', 0, NULL, NULL, '', '', '', '', '')",
         "INSERT INTO log VALUES (1, 'undo', 0, NULL, NULL, '', '', '', '', '')",

@@ -92,7 +92,7 @@ def test_progress_ends_with_the_last_row(tmp_path):
         ("DELETE FROM event WHERE id = 3", "event 3 is in the log but not in the table"),
         (
             "INSERT INTO event SELECT 99, code, subject, 99000000, 99000000, modifiers, comment,"
-            " NULL, NULL FROM event WHERE id = 3",
+            " NULL, NULL, 0, 0 FROM event WHERE id = 3",
             "event 99 is in the table but not in the log",
         ),
         ("UPDATE rating SET points = 7 WHERE slot = 'pcs_c_5'", "rating pcs_c_5: points is 7.0"),
@@ -106,6 +106,11 @@ def test_progress_ends_with_the_last_row(tmp_path):
         ("UPDATE coding SET next_event = 1", "coding 1: next_event is 1"),
         ("UPDATE coding SET locked = 1", "coding 1: locked is 1"),
         ("UPDATE media SET fingerprint = 'x'", "media 0: fingerprint is 'x'"),
+        ("UPDATE event SET start_lag_us = 5 WHERE id = 3", "event 3: start_lag_us is 5"),
+        ("UPDATE rating SET clips = '[]'", "rating pcs_c_5: clips is '[]'"),
+        ("UPDATE comment SET answer = '' WHERE id = 1", "comment 1: answer is ''"),
+        ("DELETE FROM comment WHERE id = 2", "comment 2 is in the log but not in the table"),
+        ("UPDATE interval_mark SET seen = 0", "seen is 0"),
         ("DELETE FROM media", "media 0 is in the log but not in the table"),
         ("UPDATE d_index SET strength = 'weak'", "d_index 2: strength is 'weak'"),
         ("UPDATE classification SET main_group = 'A'", "classification 1: main_group is 'A'"),
@@ -173,6 +178,43 @@ def test_a_forged_edit_with_a_new_chain_is_found_by_doing_it_again(tmp_path):
     assert chain_is_intact(path)
     (message,) = said(path)
     assert "row 5 did something else than its edit does" in message
+
+
+FORGED = {
+    "a lag": ("close_event", '"lag_us":0', '"lag_us":5', "did something else"),
+    "words of a comment": ("put_comment", "is this a reach?", "no reach", "did something else"),
+    "what a comment is about": ("put_comment", '"event":3', '"event":2', "did something else"),
+    "a comment on nothing": ("put_comment", '"event":3', '"event":77', "there is no event 77"),
+    "which comment was removed": ("remove_comment", "3", "2", "did something else"),
+    "a comment removed twice": ("remove_comment", "3", "9", "there is no comment 9"),
+    "what was seen": ("mark_interval", "true", "false", "did something else"),
+    "what was seen together": ("mark_intervals", "false", "true", "did something else"),
+    "one interval twice": ("mark_intervals", '"interval":3', '"interval":2', "marked twice"),
+    "another measure": ("mark_intervals", "crying", "singing", "has no measure singing"),
+    "a mark that is none": ("mark_intervals", "false", "0", "neither true nor false"),
+    "which interval was cleared": ("clear_intervals", "1", "0", "did something else"),
+    "clips of a rating": ("rate", "37500000", "38000000", "did something else"),
+    "where it was split": ("split_event", "40000000", "41000000", "did something else"),
+    "an edit of no kind": ("split_event", "split_event", "cut_event", "no edit of kind"),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_remark_or_rearrangement_with_a_new_chain_is_found(tmp_path, what):
+    kind, old, new, words = FORGED[what]
+    path, forged = closed_file(tmp_path), []
+
+    def forging(row):
+        if f'"kind":"{kind}"' not in (row.edit or "") or old not in row.edit:
+            return row
+        forged.append(row.seq)
+        return replace(row, edit=row.edit.replace(old, new))
+
+    forge(path, forging)
+    assert forged
+    assert chain_is_intact(path)
+    (message,) = said(path)
+    assert words in message
 
 
 def test_an_impossible_edit_with_a_new_chain_is_found(tmp_path):

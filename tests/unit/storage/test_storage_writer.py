@@ -177,6 +177,37 @@ def test_an_entry_is_pending_until_its_saving_was_told(disk):
     writer.stop()
 
 
+def test_what_is_to_be_done_first_is_done_before_the_first_entry(disk, diary):
+    done = []
+    writer = Writer(disk, name="tested writer", first=lambda: done.append(tuple(disk.stored)))
+    writer.told = diary.told()
+    put(writer, 1)
+    put(writer, 2)
+    assert writer.flush(10)
+    assert done == [()]
+    assert disk.stored == [1, 2]
+    writer.stop()
+
+
+def test_what_is_to_be_done_first_is_done_without_an_entry_too(disk, monkeypatch):
+    monkeypatch.setattr(writer_module, "CALM_S", 0.001)
+    done = threading.Event()
+    writer = Writer(disk, name="tested writer", first=done.set)
+    assert done.wait(10)
+    writer.stop()
+
+
+@pytest.mark.parametrize("end", [lambda writer: writer.flush(10), lambda writer: writer.stop()])
+def test_flushing_and_stopping_do_what_is_to_be_done_first_at_once(disk, monkeypatch, end):
+    monkeypatch.setattr(writer_module, "CALM_S", 3600)
+    done = []
+    writer = Writer(disk, name="tested writer", first=lambda: done.append("first"))
+    end(writer)
+    assert done == ["first"]
+    writer.stop()
+    assert done == ["first"]
+
+
 def test_nobody_needs_to_listen(disk):
     writer = Writer(disk, name="tested writer")
     disk.error = OSError(28, "No space left on device")

@@ -1,0 +1,1 @@
+"""Comments, flags and questions: written beside the work, listed, answered, settled."""

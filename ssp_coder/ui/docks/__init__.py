@@ -1,0 +1,1 @@
+"""Panels that dock, stand as tabs or in windows of their own, and stay where they were put."""

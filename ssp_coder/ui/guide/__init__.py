@@ -1,0 +1,1 @@
+"""The guided first run on the demonstration session."""

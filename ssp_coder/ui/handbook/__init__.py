@@ -1,0 +1,1 @@
+"""The coder's handbook beside the work."""

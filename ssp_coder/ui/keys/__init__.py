@@ -1,0 +1,1 @@
+"""Own keys: which key carries out which command, shown, changed, printed."""

@@ -1,0 +1,1 @@
+"""Find anything: one list over commands, codes, places and help."""
