@@ -135,8 +135,8 @@ class EventForm(FormRow):
 
     def _build(self) -> None:
         fields: list[tuple[str, QWidget, int]] = [
-            (self.tr("Start"), self._start, 2),
-            (self.tr("End"), self._end, 2),
+            (self.tr("Start"), self._start, 3),
+            (self.tr("End"), self._end, 3),
             (self.tr("Code"), self._code, 4),
         ]
         fields += [

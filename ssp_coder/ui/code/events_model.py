@@ -80,7 +80,7 @@ class EventsModel(QAbstractTableModel):
         self._by_id = {event.id: event for event in coding.events}
         self._around = self._surroundings(coding)
         self._rows = self._new_rows(falling=self._rows.falling)
-        self._rows.fill(coding.events)
+        self._rows.fill(coding.events, in_order=self._column is Column.START)
         self.endResetModel()
 
     def set_filter(self, wanted: EventFilter, coding: Coding) -> None:
@@ -228,7 +228,7 @@ class EventsModel(QAbstractTableModel):
         """Put all rows in order again; those that both arrangements share stay where they are."""
         turned = falling != self._rows.falling
         new = self._new_rows(falling=falling)
-        new.fill(coding.events)
+        new.fill(coding.events, in_order=self._column is Column.START)
         old = self._rows
         head, tail = (0, 0) if turned else shared_ends(old.events, new.events)
         gone = _between(head, len(old) - tail, old)

@@ -24,11 +24,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.events)
 
-    def fill(self, events: Iterable[Event]) -> None:
-        """Take the events that pass, in order."""
+    def fill(self, events: Iterable[Event], *, in_order: bool = False) -> None:
+        """Take the events that pass, in order; those of a coding are so by time already."""
         passes = self._passes
         chosen = events if passes is None else [event for event in events if passes(event)]
-        self.events = sorted(chosen, key=self._key)
+        self.events = list(chosen) if in_order else sorted(chosen, key=self._key)
 
     def shows(self, event: Event) -> bool:
         """Whether an event passes."""
