@@ -62,7 +62,7 @@ class TestList:
         assert three.table.rowCount() == 3
         assert cells(three, Column.START)[0] == "0:02.000"
         assert cells(three, Column.LENGTH) == ["0:06.00", "0:14.00", "0:18.00"]
-        assert three.list_panel._note.text().startswith("3 clips  ·  0:38.00 in all  ·  about ")
+        assert three.list_panel.note().startswith("3 clips  ·  0:38.00 in all  ·  about ")
         assert three.write_button.text() == "Write 3 clips"
 
     def test_nothing_chosen_leaves_nothing_to_press(self, open_dialog):
@@ -126,7 +126,7 @@ class TestList:
         three.how.choose(Way.PICTURE)
         assert three.write_button.text() == "Write 3 pictures"
         assert Column.LENGTH not in shown(three)
-        assert "in all" not in three.list_panel._note.text()
+        assert "in all" not in three.list_panel.note()
 
     def test_the_time_of_a_second_camera_is_that_of_the_session(self, open_dialog, recording):
         second = replace(recording, camera=2, offset_us=Micros(5_000_000))
