@@ -29,11 +29,6 @@ def before_in(change: Change, field: str) -> Any:  # its type is that of the fie
     return next((f.before for f in change.fields if f.name == field), None)
 
 
-def after_in(change: Change, field: str) -> Any:  # its type is that of the field of `Coding`
-    """What a field of the coding was after a change, or None when it did not change."""
-    return next((f.after for f in change.fields if f.name == field), None)
-
-
 def score_words(rating: Rating, scheme: Scheme) -> str:
     """A score in short: the number, or why there is none."""
     if isinstance(rating.score, Points):

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssp_coder.ui.kit.accessible import describe
-from ssp_coder.ui.kit.chip import Chip, ChipFace
-from ssp_coder.ui.rate.clips import Clip, Offer, OfferKind
-from ssp_coder.ui.rate.flow import FlowLayout
+from ssp_coder.ui.rate.chip_choice import ChipChoice
+from ssp_coder.ui.rate.clips import Offer, OfferKind
 from ssp_coder.ui.rate.lettering import lettering
 from ssp_coder.ui.rate.words import clip_words
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
     from ssp_coder.domain.scheme import Scheme
+    from ssp_coder.ui.kit.chip import Chip
     from ssp_coder.ui.theme.theme import Theme
 
 BY_DIGIT = 9
 
 
-class EvidenceChoice(QWidget):
+class EvidenceChoice(ChipChoice):
     """What can be tied as chips; a digit or Enter ties one, Escape leaves things as they are.
 
     Signals:
@@ -32,19 +31,16 @@ class EvidenceChoice(QWidget):
     """
 
     clip_chosen = Signal(object)
-    dismissed = Signal()
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._scheme = scheme
-        self._chips: list[tuple[Clip, Chip]] = []
+        self.chosen.connect(self.clip_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
         self._question = lettering(theme, "", FontUse.CAPTION)
         column.addWidget(self._question)
-        self._flow = FlowLayout(theme.px(2))
         column.addLayout(self._flow)
         describe(self, self.tr("What justifies the rating?"), self.tr("Escape leaves it as it is"))
         self.hide()
@@ -58,23 +54,13 @@ class EvidenceChoice(QWidget):
         self._flow.clear()
         self._chips = []
         for number, offer in enumerate(offers, start=1):
-            chip = Chip(self._theme, ChipFace(text=self._words(number, offer)), self)
-            chip.clicked.connect(self._chosen)
-            chip.installEventFilter(self)
-            self._flow.addWidget(chip)
-            self._chips.append((offer.clip, chip))
-            chip.show()
+            self._add(offer.clip, self._words(number, offer)).show()
         question = self.tr("What justifies the rating?")
         none = self.tr("Nothing to tie here: go to the moment in the video, or select an event")
         self._question.setText(question if offers else none)
         self.show()
         if self._chips:
             self._chips[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 - Qt's name
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._act(watched, event)
-        return super().eventFilter(watched, event)
 
     def _words(self, number: int, offer: Offer) -> str:
         words = clip_words(offer.clip, self._scheme)
@@ -87,23 +73,5 @@ class EvidenceChoice(QWidget):
         sign = f"{number}  " if number <= BY_DIGIT else ""
         return f"{sign}{known[offer.kind]}"
 
-    def _act(self, watched: QObject, event: QKeyEvent) -> bool:
-        number = event.key() - Qt.Key.Key_1.value
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(watched)
-        elif 0 <= number < min(len(self._chips), BY_DIGIT):
-            self._choose(self._chips[number][1])
-        else:
-            return False
-        return True
-
-    def _chosen(self) -> None:
-        self._choose(self.sender())
-
-    def _choose(self, pressed: QObject) -> None:
-        for clip, chip in self._chips:
-            if chip is pressed:
-                self.clip_chosen.emit(clip)
-                return
+    def _digits(self) -> int:
+        return min(len(self._chips), BY_DIGIT)
