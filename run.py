@@ -20,7 +20,9 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple, NoReturn
 
 ROOT = Path(__file__).resolve().parent
@@ -34,6 +36,9 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 OLDEST = (3, 11)
 NEWER_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14")
+INTERRUPTED = 130
+WINDOW_TESTS = ("tests/ui", "tests/journeys")
+"""They take about as long as all others, and run beside them."""
 NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))"
 HANDED_OVER = "SSP_CODER_RUN_HANDED_OVER"
 
@@ -130,7 +135,7 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str], *, fast: bool) -> int:
-    """Run every check, pytest last so that its closing line is the last word on tests."""
+    """Run every check, the tests last: those of the window beside all others, on two cores."""
     require_system_libraries(DRAWING)
     prepare("dev")
     if not fetch_carriers(FACE_MODEL, TEST_PICTURE):
@@ -139,31 +144,38 @@ def test(arguments: list[str], *, fast: bool) -> int:
         )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     outcomes = []
-    for name, command in checks(arguments, fast=fast):
-        say(f"\n--- {name}: {shlex.join([Path(command[0]).name, *command[1:]])}")
-        start = time.monotonic()
-        code = call(command)
-        outcome = "ok" if code == 0 else f"FAILED (exit code {code})"
-        outcomes.append(f"{name}: {outcome} in {time.monotonic() - start:.0f} s")
+    for together in checks(arguments, fast=fast):
+        for name, command in together:
+            say(f"\n--- {name}: {shlex.join([Path(command[0]).name, *command[1:]])}")
+        for (name, _), (code, seconds) in zip(
+            together, call_together([command for _, command in together]), strict=True
+        ):
+            outcome = "ok" if code == 0 else f"FAILED (exit code {code})"
+            outcomes.append(f"{name}: {outcome} in {seconds:.0f} s")
     say("\n" + "\n".join(outcomes))
     return int(any("FAILED" in outcome for outcome in outcomes))
 
 
-def checks(arguments: list[str], *, fast: bool) -> list[tuple[str, list[str]]]:
-    """Name and command of each check, in the order in which they run."""
+def checks(arguments: list[str], *, fast: bool) -> list[list[tuple[str, list[str]]]]:
+    """Name and command of each check, in the order in which they run; some run side by side."""
     python = str(PYTHON)
     lint_imports = str(BIN / ("lint-imports.exe" if WINDOWS else "lint-imports"))
     quick = [
-        ("ruff", [python, "-m", "ruff", "check", "."]),
-        ("format", [python, "-m", "ruff", "format", "--check", "."]),
+        [("ruff", [python, "-m", "ruff", "check", "."])],
+        [("format", [python, "-m", "ruff", "format", "--check", "."])],
     ]
     thorough = [
-        ("types", [python, "-m", "mypy", "ssp_coder", "run.py"]),
-        ("layers", [lint_imports, "--no-cache"]),
+        [("types", [python, "-m", "mypy", "ssp_coder", "run.py"])],
+        [("layers", [lint_imports, "--no-cache"])],
     ]
-    if fast:
-        return [*quick, ("tests", [python, "-m", "pytest", "-m", "not slow", *arguments])]
-    return [*quick, *thorough, ("tests", [python, "-m", "pytest", *arguments])]
+    pytest = [python, "-m", "pytest", *(["-m", "not slow"] if fast else [])]
+    tests = [
+        ("tests of the window", [*pytest, *WINDOW_TESTS]),
+        ("all other tests", [*pytest, "tests", *(f"--ignore={path}" for path in WINDOW_TESTS)]),
+    ]
+    if arguments:  # they may name tests, so that nothing can be said about their halves
+        tests = [("tests", [*pytest, *arguments])]
+    return [*quick, tests] if fast else [*quick, *thorough, tests]
 
 
 # ---------------------------------------------------------------- Python and packages
@@ -352,7 +364,34 @@ def call(command: list[str]) -> int:
     try:
         return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - built here
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+
+
+def call_together(commands: list[list[str]]) -> list[tuple[int, float]]:
+    """Run commands side by side; exit code and seconds of each.
+
+    The person sees the first one at work; what the others say is shown when they have ended.
+    """
+    first, *others = commands
+    start = time.monotonic()
+    with ExitStack() as stack:
+        beside = []
+        for command in others:
+            told = stack.enter_context(TemporaryFile())
+            process = subprocess.Popen(  # noqa: S603 - built here
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=told, stderr=told
+            )
+            stack.callback(process.kill)  # does nothing to one that has ended
+            beside.append((process, told))
+        ended = [(call(first), time.monotonic() - start)]
+        for process, told in beside:
+            if ended[0][0] == INTERRUPTED:
+                process.terminate()
+            code = process.wait()
+            ended.append((code, time.monotonic() - start))
+            told.seek(0)
+            say(told.read().decode(errors="replace"))
+    return ended
 
 
 def succeeds(command: list[str], *, tell_failure: bool = False) -> bool:

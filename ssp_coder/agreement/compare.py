@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from ssp_coder.agreement.class_levels import class_at, levels_of
 from ssp_coder.agreement.comparison import (
     DEFAULT_TOLERANCE_US,
     ClassAgreement,
-    ClassLevel,
     Comparison,
     RatingDifference,
 )
@@ -18,13 +18,12 @@ from ssp_coder.agreement.totals import (
     totals_by_code_and_episode,
     totals_by_episode,
 )
-from ssp_coder.domain.coding import Classification, Coding
+from ssp_coder.domain.coding import Coding
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.domain.scheme import Scheme
 from ssp_coder.domain.session import episode_spans
 from ssp_coder.domain.time import Micros
-from ssp_coder.rules.collapse import d_two_way, four_way, secure_two_way, three_way
 
 
 class ComparisonError(DomainError):
@@ -53,7 +52,7 @@ def compare(
     if tolerance_us < 0:
         raise _error(f"a tolerance of {tolerance_us} us is negative", "give 0 or more", "tolerance")
     for one in (coding, reference):
-        _check_scheme(one, scheme)
+        check_scheme(one, scheme)
     yardstick = reference if reference.episodes else coding
     rows = differences(
         reference.events,
@@ -83,7 +82,12 @@ def compare(
     )
 
 
-def _check_scheme(coding: Coding, scheme: Scheme) -> None:
+def check_scheme(coding: Coding, scheme: Scheme) -> None:
+    """See that a coding uses nothing that a scheme does not know.
+
+    Raises:
+        ComparisonError: it uses a code or class that the scheme does not know.
+    """
     place = f"coding of {coding.session} by {coding.coder}"
     for event in coding.events:
         if not scheme.ethogram.has_code(event.code):
@@ -107,33 +111,10 @@ def _error(message: str, remedy: str, place: str) -> ComparisonError:
     )
 
 
-_LEVELS: tuple[tuple[ClassLevel, Callable[[Classification, RuleTable], str]], ...] = (
-    (ClassLevel.PRIMARY, lambda own, _table: own.primary),
-    (ClassLevel.SUBGROUP, lambda own, _table: own.subgroup),
-    (ClassLevel.SECONDARY, lambda own, _table: own.secondary),
-    (ClassLevel.THREE_WAY, lambda own, table: three_way(own, table).value),
-    (ClassLevel.FOUR_WAY, lambda own, table: four_way(own, table).value),
-    (ClassLevel.SECURE_TWO_WAY, lambda own, table: secure_two_way(own, table).value),
-    (ClassLevel.D_TWO_WAY, lambda own, table: d_two_way(own, table).value),
-    (ClassLevel.D_DECISION, lambda own, _table: own.d_decision.value if own.d_decision else ""),
-)
-_NEED_D = frozenset({ClassLevel.FOUR_WAY, ClassLevel.D_TWO_WAY})
-
-
 def _classes(coding: Coding, reference: Coding, table: RuleTable) -> Iterator[ClassAgreement]:
-    has_d = any(group.by_decision for group in table.groups)
-    for level, take in _LEVELS:
-        if has_d or level not in _NEED_D:
-            yield ClassAgreement(
-                level=level,
-                reference=_class(reference.classification, table, take),
-                own=_class(coding.classification, table, take),
-            )
-
-
-def _class(
-    own: Classification | None,
-    table: RuleTable,
-    take: Callable[[Classification, RuleTable], str],
-) -> str:
-    return "" if own is None else take(own, table)
+    for level in levels_of(table):
+        yield ClassAgreement(
+            level=level,
+            reference=class_at(level, reference.classification, table),
+            own=class_at(level, coding.classification, table),
+        )

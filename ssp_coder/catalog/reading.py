@@ -7,6 +7,7 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from ssp_coder.domain.finding import Finding, Severity
 MAXIMUM_BYTES = 2_000_000
 """A data file beyond this is not an instrument."""
 
+_FILES_REMEMBERED = 32  # more than two schemes have
 _MAXIMUM_DEPTH = 32
 _MAXIMUM_DOTS = 1_000
 
@@ -112,8 +114,9 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
+@lru_cache(maxsize=_FILES_REMEMBERED)
 def read_instrument(path: str, content: bytes, shown: str) -> InstrumentFile[FileRecord]:
-    """The record of a data file.
+    """The record of a data file; of the same content only once, as nothing in it can change.
 
     Args:
         path: path below the data folders.

@@ -13,6 +13,11 @@ from ssp_coder.domain.finding import DomainError, Finding, Severity
 from ssp_coder.editing.completeness import open_work
 from ssp_coder.storage.coding_file import open_read_only
 from ssp_coder.storage.verify import verify
+from ssp_coder.training.teaching_checks import (
+    bundled_teaching_files,
+    is_teaching_file,
+    teaching_findings,
+)
 
 _CODINGS = "*.sspc"
 
@@ -38,6 +43,7 @@ def _run(options: Namespace) -> ExitCode:
     findings = [finding for path in paths for finding in _findings(path)]
     if options.bundled or not paths:
         findings += check_bundled()
+        findings += [one for path in bundled_teaching_files() for one in teaching_findings(path)]
     for finding in findings:
         note(finding)
     names = [str(path) for path in paths]
@@ -63,13 +69,26 @@ def _refuse_missing(paths: tuple[Path, ...]) -> None:
 
 def _findings(path: Path) -> Iterator[Finding]:
     if not path.is_dir():
-        yield from coding_findings(path) if path.match(_CODINGS) else check_paths((path,))
+        yield from coding_findings(path) if path.match(_CODINGS) else _data_findings(path)
         return
     codings = sorted(path.rglob(_CODINGS))
     for coding in codings:
         yield from coding_findings(coding)
     if not codings or any(path.rglob("*.toml")):
-        yield from check_paths((path,))
+        yield from _data_findings(path)
+
+
+def _data_findings(path: Path) -> Iterator[Finding]:
+    """What is wrong with a data file or with those of a folder, instruments and the training's."""
+    files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
+    teaching = [file for file in files if is_teaching_file(file)]
+    for file in teaching:
+        yield from teaching_findings(file)
+    if not teaching or len(teaching) < len(files):
+        marks = tuple(f"{file}:" for file in teaching)
+        for finding in check_paths((path,)):
+            if not marks or not finding.place.startswith(marks):
+                yield finding
 
 
 def coding_findings(path: Path) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
 
 from ssp_coder.agreement.compare import compare
@@ -11,10 +10,9 @@ from ssp_coder.agreement.comparison import DEFAULT_TOLERANCE_US
 from ssp_coder.cli.command import Command, ExitCode, length
 from ssp_coder.cli.reading import read_coding
 from ssp_coder.cli.terminal import note, say, say_json
-from ssp_coder.domain.finding import Finding, Severity
 from ssp_coder.domain.time import SECOND_US
-from ssp_coder.formats.exportable import Exportable
 from ssp_coder.formats.writing import write_together
+from ssp_coder.reporting.agreement_inputs import doubts_about
 from ssp_coder.reporting.comparisons import comparison_csv, comparison_json, comparison_text
 
 
@@ -51,36 +49,6 @@ def _run(options: Namespace) -> ExitCode:
     for finding in doubts:
         note(finding)
     return ExitCode.FINDINGS if doubts else ExitCode.OK
-
-
-def doubts_about(own: Exportable, reference: Exportable, place: str) -> Iterator[Finding]:
-    """Why the two may not belong together."""
-    if own.coding.session != reference.coding.session:
-        yield _doubt(
-            "session",
-            f"is of session {own.coding.session}, the reference of {reference.coding.session}",
-            place,
-        )
-    prints = {video.fingerprint for video in own.coding.media}
-    others = {video.fingerprint for video in reference.coding.media}
-    if prints and others and not prints & others:
-        yield _doubt("video", "was coded on another video than the reference", place)
-    if own.scheme.sha256 != reference.scheme.sha256:
-        one, other = (f"{each.scheme.id} {each.scheme.version}" for each in (own, reference))
-        made_with = f"other files of scheme {one}" if one == other else f"scheme {one}"
-        yield _doubt(
-            "scheme", f"was made with {made_with}, the reference with scheme {other}", place
-        )
-
-
-def _doubt(kind: str, message: str, place: str) -> Finding:
-    return Finding(
-        code=f"comparison.other_{kind}",
-        message=message,
-        place=place,
-        remedy="check that both belong together",
-        severity=Severity.WARNING,
-    )
 
 
 COMMAND = Command(

@@ -75,13 +75,13 @@ def _read_answers(options: Namespace) -> ExitCode:
         )
     path: Path = options.codings[0]
     plan, who = _examined(path, options)
-    if plan.edits:
+    if plan.edit is not None:
         with open_for_writing(path, who) as file:
             # Somebody may have coded since the file was looked at, so the plan is made anew.
             plan = plan_answers(file.coding, options.answers)
-            for edit in plan.edits:
-                file.document().submit(edit)
-    say(f"{path}: {len(plan.edits)} answers read from {options.answers.name}")
+            if plan.edit is not None:
+                file.document().submit(plan.edit)
+    say(f"{path}: {plan.count} answers read from {options.answers.name}")
     return ExitCode.OK
 
 

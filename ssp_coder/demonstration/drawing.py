@@ -32,7 +32,7 @@ class Painter:
         self._story = story
         self._stage = Stage(story)
         self._zoom = zoom
-        self._room = empty_room(zoom)
+        self._room = empty_room(zoom, story.room)
         self._image = self._room.copy()
 
     @property
@@ -52,6 +52,8 @@ class Painter:
         draw_door_leaf(pen, scene.door)
         for _, draw in sorted(self._standing(pen, scene), key=lambda thing: thing[0]):
             draw()
+        if self._story.mirrored:
+            self._image[:] = self._image[:, ::-1].copy()
         self._timecode(pen, number)
         draw_number(self._image, number)
         return self._image

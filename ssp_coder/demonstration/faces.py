@@ -20,7 +20,10 @@ THROAT = colour("#6e2f2e")
 TONGUE = colour("#c9756c")
 FLUSH = colour("#d9705c")
 TEAR = colour("#7fb4d6")
+EYE_WHITE = colour("#f4efe6")
 TALK_SECONDS = 0.28
+AFRAID = 0.5
+"""From here on, 0 to 1, a face shows fear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ def draw_head(pen: Pen, head: Head, person: Presence, time_us: int) -> None:
     _cheeks(pen, head, skin, person)
     if person.weep:
         _crying_eyes(pen, head, person)
+    elif person.dread > AFRAID:
+        _fearful_eyes(pen, head, person.dread)
     else:
         _eyes(pen, head, time_us)
     _mouth(pen, head, person, time_us)
@@ -134,6 +139,17 @@ def _eyes(pen: Pen, head: Head, time_us: int) -> None:
             pen.disc(at, head.radius * 0.115, INK)
 
 
+def _fearful_eyes(pen: Pen, head: Head, dread: float) -> None:
+    """Wide open, without a blink, under brows that are drawn up and together."""
+    r = head.radius
+    for side in (-1, 1):
+        eye = head.feature(side * 0.37, 0.04)
+        pen.disc(eye, r * 0.20 * dread, EYE_WHITE)
+        pen.disc(eye, r * 0.095, INK)
+        inner, outer = head.feature(side * 0.22, 0.50), head.feature(side * 0.56, 0.34)
+        pen.line((inner, outer), r * 0.075, INK)
+
+
 def _crying_eyes(pen: Pen, head: Head, person: Presence) -> None:
     """Brows that rise inwards; from level 2 on the eyes are shut and tears run."""
     r = head.radius
@@ -173,6 +189,8 @@ def _mouth(pen: Pen, head: Head, person: Presence, time_us: int) -> None:
         wide, tall = r * (0.20 + 0.05 * person.weep), r * (0.06 + 0.105 * person.weep * opening)
         pen.oval(middle, (wide, tall), THROAT)
         pen.oval((middle[0], middle[1] + tall * 0.5), (wide * 0.6, tall * 0.4), TONGUE)
+    elif person.dread > AFRAID:
+        pen.oval(middle, (r * 0.13, r * 0.10), THROAT)
     elif person.talk > 0.5:
         open_part = abs((time_us / 1e6 / TALK_SECONDS) % 2.0 - 1.0)
         pen.oval(middle, (r * 0.17, r * (0.04 + 0.13 * open_part)), THROAT)

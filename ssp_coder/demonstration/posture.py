@@ -63,11 +63,15 @@ BABY_POSTURES = {
     ),
     "upright": Posture(hip=(0, 27), lean=0.12, feet=((5, 0), (-6, 1)), hands=((27, 44), (25, 39))),
     "held": Posture(hip=(0, 0), lean=0.02, feet=((15, -19), (6, -22)), hands=((17, 24), (12, 22))),
+    "huddled": Posture(hip=(-4, 11), lean=1.0, feet=((20, 5), (-20, 5)), hands=((20, 6), (12, 6))),
     "clinging": Posture(
         hip=(0, 0), lean=0.3, feet=((17, -14), (10, -18)), hands=((25, 40), (22, 36))
     ),
+    "arching": Posture(
+        hip=(0, 0), lean=-0.5, feet=((20, -8), (14, -22)), hands=((24, 30), (22, 24))
+    ),
 }
-"""Held and clinging are measured from the point where the carrier's arm supports the child."""
+"""Held, clinging, arching: measured from the point where the carrier's arm supports the child."""
 ADULT_FIGURE, BABY_FIGURE = "adult", "baby"
 POSTURES = {ADULT_FIGURE: ADULT_POSTURES, BABY_FIGURE: BABY_POSTURES}
 """By figure, each with its postures by name; the first is the one that a story opens with."""

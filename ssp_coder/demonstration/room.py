@@ -9,6 +9,7 @@ import numpy as np
 
 from ssp_coder.demonstration.pen import Pen, colour, shade
 from ssp_coder.demonstration.staging import WALL_Y, depth_scale
+from ssp_coder.demonstration.story import RoomColours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,12 +22,7 @@ DOOR = (56.0, 46.0, 132.0, 212.0)
 """Left, top, right and bottom of the doorway."""
 MIRROR = (232.0, 48.0, 402.0, 124.0)
 
-WALL = colour("#cfcabf")
-SKIRTING = colour("#b9b1a2")
-FLOOR = colour("#b5a287")
-FLOOR_LINE = colour("#a59276")
-RUG = colour("#93a899")
-RUG_LINE = colour("#7f968a")
+USUAL = RoomColours()
 WOOD = colour("#9f8e74")
 WOOD_EDGE = colour("#7d6b56")
 CHAIR = colour("#6f5f50")
@@ -40,20 +36,24 @@ RED, YELLOW = colour("#ab6a5a"), colour("#c5a94f")
 BLUE, GREEN = colour("#7a92ac"), colour("#8aa377")
 
 
-def empty_room(zoom: float) -> NDArray[np.uint8]:
+def empty_room(zoom: float, colours: RoomColours = USUAL) -> NDArray[np.uint8]:
     """The room without people and movable things, with the doorway open to the corridor."""
     image = np.empty((round(HEIGHT * zoom), round(WIDTH * zoom), 3), np.uint8)
-    image[:] = WALL
+    image[:] = colour(colours.wall)
     pen = Pen(image, zoom)
-    pen.patch(((0, WALL_Y - 8), (WIDTH, WALL_Y - 8), (WIDTH, WALL_Y), (0, WALL_Y)), SKIRTING)
-    pen.patch(((0, WALL_Y), (WIDTH, WALL_Y), (WIDTH, HEIGHT), (0, HEIGHT)), FLOOR)
+    pen.patch(
+        ((0, WALL_Y - 8), (WIDTH, WALL_Y - 8), (WIDTH, WALL_Y), (0, WALL_Y)),
+        colour(colours.skirting),
+    )
+    pen.patch(((0, WALL_Y), (WIDTH, WALL_Y), (WIDTH, HEIGHT), (0, HEIGHT)), colour(colours.floor))
+    line = colour(colours.floor_line)
     for depth in (228, 256, 298):
-        pen.line(((0, depth), (WIDTH, depth)), 1, FLOOR_LINE)
+        pen.line(((0, depth), (WIDTH, depth)), 1, line)
     for column in range(-3, 12):
         top = 320 + (column - 4.5) * 84
-        pen.line(((top, WALL_Y), (320 + (top - 320) * 1.9, HEIGHT)), 1, FLOOR_LINE)
-    pen.oval((352, 298), (214, 48), RUG)
-    _ring(pen, (352, 298), (198, 42), RUG_LINE)
+        pen.line(((top, WALL_Y), (320 + (top - 320) * 1.9, HEIGHT)), 1, line)
+    pen.oval((352, 298), (214, 48), colour(colours.rug))
+    _ring(pen, (352, 298), (198, 42), colour(colours.rug_line))
     _mirror(pen)
     _doorway(pen)
     return image

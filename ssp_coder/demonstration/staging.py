@@ -57,6 +57,7 @@ class Presence:
     weep_since_us: int
     talk: float
     smile: float
+    dread: float
     carrier: str
     lift: float
     """0 on the floor, 1 in the carrier's arms."""
@@ -94,6 +95,7 @@ class _Score:
     weep: list[Key[float]] = field(default_factory=list)
     talk: list[Key[float]] = field(default_factory=list)
     smile: list[Key[float]] = field(default_factory=list)
+    dread: list[Key[float]] = field(default_factory=list)
     carrier: list[Key[str]] = field(default_factory=list)
     lift: list[Key[float]] = field(default_factory=list)
     grasp: list[Key[str]] = field(default_factory=list)
@@ -113,6 +115,7 @@ class _Part:
     weep: Channel[float]
     talk: Channel[float]
     smile: Channel[float]
+    dread: Channel[float]
     carrier: Channel[str]
     lift: Channel[float]
     grasp: Channel[str]
@@ -155,6 +158,7 @@ class Stage:
             "weep": lambda score, beat: score.weep.append(_key(beat, beat.level)),
             "talk": lambda score, beat: score.talk.append(_key(beat, beat.level)),
             "beam": lambda score, beat: score.smile.append(_key(beat, beat.level, HABIT_US)),
+            "dread": lambda score, beat: score.dread.append(_key(beat, beat.level, HABIT_US)),
             "grasp": lambda score, beat: score.grasp.append(_key(beat, beat.to)),
             "carry": self._carry,
             "set_down": self._set_down,
@@ -224,6 +228,7 @@ class Stage:
             weep=channel(0.0, score.weep),
             talk=channel(0.0, score.talk),
             smile=channel(0.0, score.smile),
+            dread=channel(0.0, score.dread),
             carrier=channel("", score.carrier),
             lift=channel(0.0, score.lift),
             grasp=channel("", score.grasp),
@@ -249,6 +254,7 @@ class Stage:
             weep_since_us=time_us - part.weep.starts[weep.index],
             talk=_number(part.talk, time_us),
             smile=_number(part.smile, time_us),
+            dread=_number(part.dread, time_us),
             carrier=part.carrier.at(time_us).after,
             lift=_number(part.lift, time_us),
             grasp=part.grasp.at(time_us).after,

@@ -27,6 +27,7 @@ VERBS = (
     "weep",  # distress 0 to 3
     "talk",  # 0 or 1
     "beam",  # 0 or 1
+    "dread",  # 0 or 1: a face of fear
     "carry",  # take a person up
     "set_down",  # put the person carried down at a place
     "grasp",  # a toy in the hand; with no target it goes back
@@ -97,6 +98,18 @@ class Prop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomColours:
+    """Colours of the room, ``#rrggbb``; the furniture is always the same."""
+
+    wall: str = "#cfcabf"
+    skirting: str = "#b9b1a2"
+    floor: str = "#b5a287"
+    floor_line: str = "#a59276"
+    rug: str = "#93a899"
+    rug_line: str = "#7f968a"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:
     """One actor does one thing from `at_us` on, taking `lasts_us` until it is done."""
 
@@ -123,7 +136,11 @@ class Weeping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """The whole script: room, people and beats in order of time."""
+    """The whole script: room, people and beats in order of time.
+
+    Attributes:
+        mirrored: whether the film shows the room the other way round, the door at the right.
+    """
 
     fps: int
     length_us: Micros
@@ -131,6 +148,8 @@ class Story:
     actors: tuple[Actor, ...]
     props: tuple[Prop, ...]
     beats: tuple[Beat, ...]
+    room: RoomColours = RoomColours()
+    mirrored: bool = False
 
     @property
     def frame_us(self) -> Micros:
@@ -236,7 +255,7 @@ def read_story(path: Path) -> Story:
         props=written.props,
         beats=tuple(_beat(line) for line in written.beats),
     )
-    _check(story, path.name)
+    check_story(story, path.name)
     return story
 
 
@@ -251,7 +270,16 @@ def _beat(line: _BeatLine) -> Beat:
     )
 
 
-def _check(story: Story, file: str) -> None:
+def check_story(story: Story, file: str) -> None:
+    """Check that everything a story names is there and that it can be played in order.
+
+    Args:
+        story: a whole story.
+        file: what its faults are told with.
+
+    Raises:
+        StoryError: a beat names something that is not there, or its time does not fit.
+    """
     if story.fps < 1 or SECOND_US % story.fps:
         raise StoryError(
             f"{file}: {story.fps} frames per second is not a whole frame in µs; use 25"

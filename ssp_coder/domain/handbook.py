@@ -56,7 +56,3 @@ class Handbook:
     title: Text
     system: str
     chapters: tuple[Chapter, ...]
-
-    def chapter_of(self, step: str) -> Chapter | None:
-        """The first chapter that helps with a step, or None."""
-        return next((chapter for chapter in self.chapters if chapter.step == step), None)

@@ -15,6 +15,7 @@ from ssp_coder.editing import (
     judgements,
     marks,
     rearranging,
+    settling,
     visits,
 )
 from ssp_coder.editing.edits import Edit
@@ -113,8 +114,8 @@ def _apply_judgement(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
 
 def _apply_remarks(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
     match edit:
-        case edits.PutComment():
-            return comments.put_comment(coding, edit, scheme)
+        case edits.PutComment() | edits.PutComments():
+            return comments.put(coding, edit, scheme)
         case edits.RemoveComment():
             return comments.remove_comment(coding, edit)
         case edits.MarkInterval():
@@ -139,5 +140,15 @@ def _apply_surroundings(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
             return visits.record_visit(coding, edit, scheme)
         case edits.ClearVisit():
             return visits.clear_visit(coding, edit)
+        case _:
+            return _apply_consensus(coding, edit, scheme)
+
+
+def _apply_consensus(coding: Coding, edit: Edit, scheme: Scheme) -> Coding:
+    match edit:
+        case edits.BeginConsensus():
+            return settling.begin_consensus(coding, edit, scheme)
+        case edits.Settle():
+            return settling.settle(coding, edit, scheme)
         case _:
             raise TypeError(f"{type(edit).__name__} is not an edit")

@@ -6,9 +6,16 @@ from dataclasses import replace
 
 from ssp_coder.domain.coding import Coding, Comment, CommentId, CommentKind
 from ssp_coder.domain.scheme import Scheme
-from ssp_coder.editing.edits import PutComment, RemoveComment
+from ssp_coder.editing.edits import PutComment, PutComments, RemoveComment
 from ssp_coder.editing.lookup import known_event
 from ssp_coder.editing.refusal import refuse
+
+
+def put(coding: Coding, edit: PutComment | PutComments, scheme: Scheme) -> Coding:
+    """One comment, or several at once."""
+    if isinstance(edit, PutComments):
+        return put_comments(coding, edit, scheme)
+    return put_comment(coding, edit, scheme)
 
 
 def put_comment(coding: Coding, edit: PutComment, scheme: Scheme) -> Coding:
@@ -33,6 +40,23 @@ def put_comment(coding: Coding, edit: PutComment, scheme: Scheme) -> Coding:
         comments=(*coding.comments, new),
         next_comment=CommentId(coding.next_comment + 1),
     )
+
+
+def put_comments(coding: Coding, edit: PutComments, scheme: Scheme) -> Coding:
+    """See `PutComments`.
+
+    Raises:
+        EditRefusedError: a comment has no id or is named twice, or as for one comment; none was
+            taken.
+    """
+    ids = {comment.id for comment in edit.comments}
+    if len(ids) != len(edit.comments):
+        raise refuse("comment.named_twice", "a comment is put twice in one step", "name it once")
+    if 0 in ids:
+        raise refuse("comment.unknown", "a comment has no id yet", "record it by itself first")
+    for comment in edit.comments:
+        coding = put_comment(coding, PutComment(comment=comment), scheme)
+    return coding
 
 
 def _replaced(coding: Coding, comment: Comment) -> Coding:

@@ -26,6 +26,7 @@ from ssp_coder.domain.coding import (
 from ssp_coder.domain.ethogram import CodeId, ModifierId
 from ssp_coder.domain.procedure import EpisodeId, SubjectId, VisitFieldId
 from ssp_coder.domain.scale import Rating, SlotId
+from ssp_coder.domain.settlement import Agreed, Origin, Settlement
 from ssp_coder.domain.time import Micros
 
 
@@ -57,12 +58,14 @@ class CloseEvent:
 
     Attributes:
         lag_us: how much of the coder's reaction lag was taken off to get `at_us`.
+        held: whether the key went up that the state was held with.
     """
 
     event: EventId
     at_us: Micros
     frame: int | None = None
     lag_us: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +87,12 @@ class ChangeEvents:
     Attributes:
         by_hand: whether a moved edge owes nothing to the reaction lag any more, as where it was
             dragged or typed; False where the coding of an edge brings the lag that was taken off.
+        held: whether the key went up that the one state of `events` was held with.
     """
 
     events: tuple[Event, ...]
     by_hand: bool = True
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +243,13 @@ class PutComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PutComments:
+    """Put several comments in the places of those with their ids, all of them or none."""
+
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveComment:
     """Remove a comment."""
 
@@ -291,6 +303,45 @@ class PlaceCamera:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeginConsensus:
+    """Take over what two codings have alike; ids of events and indices are given anew.
+
+    Attributes:
+        first: the coding whose times were taken.
+        second: the other one.
+        tolerance_us: largest lag at which two onsets counted as the same behaviour.
+        comment: says so to people.
+    """
+
+    first: Origin
+    second: Origin
+    tolerance_us: Micros
+    agreed: Agreed
+    comment: Comment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Settle a disagreement of the two codings that a consensus is drawn from.
+
+    Attributes:
+        settlement: what was decided, why and by whom.
+        comment: says so to people; takes the place of the one with its id.
+        removed: events that make room, or that an earlier settlement of it had put.
+        added: events that are there instead; ids are given anew.
+        classification: the class that follows, None where it is not touched.
+        gone_index: the index that an earlier settlement of it had put.
+    """
+
+    settlement: Settlement
+    comment: Comment
+    removed: tuple[EventId, ...] = ()
+    added: tuple[Event, ...] = ()
+    classification: Classification | None = None
+    gone_index: IndexId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockCoding:
     """Close the coding against every further change."""
 
@@ -326,12 +377,15 @@ Edit = (
     | RecordVisit
     | ClearVisit
     | PutComment
+    | PutComments
     | RemoveComment
     | MarkInterval
     | MarkIntervals
     | ClearIntervals
     | AttachMedia
     | PlaceCamera
+    | BeginConsensus
+    | Settle
     | LockCoding
     | UnlockCoding
 )
@@ -360,12 +414,15 @@ EDIT_TYPES: tuple[type[Edit], ...] = (
     RecordVisit,
     ClearVisit,
     PutComment,
+    PutComments,
     RemoveComment,
     MarkInterval,
     MarkIntervals,
     ClearIntervals,
     AttachMedia,
     PlaceCamera,
+    BeginConsensus,
+    Settle,
     LockCoding,
     UnlockCoding,
 )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ssp_coder.domain.coding import Event
 from ssp_coder.editing.change import Change
-from ssp_coder.editing.edits import Edit
+from ssp_coder.editing.edits import AddEvent, ChangeEvents, CloseEvent, Edit
 
 
 class RecordKind(StrEnum):
@@ -105,6 +106,19 @@ class History:
         """
         return self.step(self._undone[-1])
 
+    def taken_back_next(self) -> tuple[Step, ...]:
+        """The steps that belong together and are undone next, the latest first.
+
+        That is one, or the end of a held state and its beginning where nothing came between.
+        """
+        steps = tuple(self.step(seq) for seq in reversed(self._done[-2:]))
+        return steps if len(steps) > 1 and _ends(steps[0], steps[1]) else steps[:1]
+
+    def done_again_next(self) -> tuple[Step, ...]:
+        """The steps that belong together and are redone next, the earliest first."""
+        steps = tuple(self.step(seq) for seq in reversed(self._undone[-2:]))
+        return steps if len(steps) > 1 and _ends(steps[1], steps[0]) else steps[:1]
+
     def take(self, record: Record) -> None:
         """Note a new row of the log."""
         self.last_seq = record.seq
@@ -122,6 +136,20 @@ class History:
         if seq not in self._steps:
             self._steps[seq] = self._fetch(seq)
         return self._steps[seq]
+
+
+def _ends(last: Step, first: Step) -> bool:
+    """Whether a step let the key of a state go that the other step began."""
+    match last.edit:
+        case (
+            CloseEvent(event=event, held=True) | ChangeEvents(events=(Event(id=event),), held=True)
+        ):
+            begun = {new.id for new in first.change.added} - {
+                old.id for old in first.change.removed
+            }
+            return isinstance(first.edit, AddEvent) and event in begun
+        case _:
+            return False
 
 
 def move(kind: RecordKind, seq: int, done: list[int], undone: list[int]) -> None:

@@ -36,10 +36,10 @@ def let_go(held: Event, press: Press, situation: Situation) -> LetGo:
         place = Place(at_us=end_us, frame=situation.frames.number(end_us))
     notice = Notice.ONE_FRAME if short else Notice.NONE
     if held.is_open:
-        return LetGo(edit=ended(held, place), notice=notice)
+        return LetGo(edit=replace(ended(held, place), held=True), notice=notice)
     if held.end_us is not None and held.end_us <= place.at_us:
         return LetGo()
-    return LetGo(edit=cut(held, place), notice=notice)
+    return LetGo(edit=replace(cut(held, place), held=True), notice=notice)
 
 
 def cut(event: Event, place: Place) -> ChangeEvents:

@@ -36,17 +36,18 @@ class CodebookRow:
 
 def codebook_rows(schemes: Sequence[Scheme], dialect: Dialect) -> Iterator[CodebookRow]:
     """Rows for every column of every table, this one included."""
-    yield from _rows_of(timeline_table(schemes), dialect)
-    yield from _rows_of(scores_table(schemes), dialect)
-    yield from _rows_of(episodes_table(schemes), dialect)
-    yield from _rows_of(intervals_table(schemes), dialect)
-    yield from _rows_of(frequencies_table(schemes), dialect)
-    yield from _rows_of(comments_table(schemes), dialect)
-    yield from _rows_of(comparison_table(), dialect)
-    yield from _rows_of(codebook_table(), dialect)
+    yield from rows_of_table(timeline_table(schemes), dialect)
+    yield from rows_of_table(scores_table(schemes), dialect)
+    yield from rows_of_table(episodes_table(schemes), dialect)
+    yield from rows_of_table(intervals_table(schemes), dialect)
+    yield from rows_of_table(frequencies_table(schemes), dialect)
+    yield from rows_of_table(comments_table(schemes), dialect)
+    yield from rows_of_table(comparison_table(), dialect)
+    yield from rows_of_table(codebook_table(), dialect)
 
 
-def _rows_of(table: Table[RowT], dialect: Dialect) -> Iterator[CodebookRow]:
+def rows_of_table(table: Table[RowT], dialect: Dialect) -> Iterator[CodebookRow]:
+    """Rows for every column of one table."""
     for column in table.columns:
         yield CodebookRow(
             table=table.name,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ssp_coder.domain.coding import Coding, Comment, CommentId
 from ssp_coder.domain.finding import Finding, Severity
-from ssp_coder.editing.edits import PutComment
+from ssp_coder.editing.edits import PutComments
 from ssp_coder.formats import cells
 from ssp_coder.formats.columns import table_bytes
 from ssp_coder.formats.comments import (
@@ -31,12 +31,18 @@ class AnswerPlan:
     """What reading answers would do.
 
     Attributes:
-        edits: one for each comment that is answered now, or otherwise than before.
+        edit: answers every comment that is answered now, or otherwise than before; None where
+            there is none.
         notes: what is worth knowing, such as rows of other sessions that were passed over.
     """
 
-    edits: tuple[PutComment, ...]
+    edit: PutComments | None
     notes: tuple[Finding, ...]
+
+    @property
+    def count(self) -> int:
+        """How many comments get an answer."""
+        return 0 if self.edit is None else len(self.edit.comments)
 
 
 def questions_bytes(codings: Sequence[Exportable]) -> bytes:
@@ -50,7 +56,7 @@ def questions_bytes(codings: Sequence[Exportable]) -> bytes:
 
 
 def plan_answers(coding: Coding, path: Path) -> AnswerPlan:
-    """The edits that bring the answers of a file into a coding; the coding is not touched.
+    """The edit that brings the answers of a file into a coding; the coding is not touched.
 
     Rows are matched by session, coder where the file names one, and number of the comment. A row
     without an answer says nothing. What a spreadsheet does to the file is forgiven: semicolons or
@@ -70,11 +76,11 @@ def plan_answers(coding: Coding, path: Path) -> AnswerPlan:
             place=sheet.file,
         )
     reader = _AnswerReader(coding, Faults(sheet.file))
-    edits = reader.edits(own)
+    edit = reader.edit(own)
     notes = list(reader.notes)
     if len(own) < len(sheet.rows):
         notes.append(_others_passed_over(sheet, len(sheet.rows) - len(own)))
-    return AnswerPlan(edits=edits, notes=tuple(notes))
+    return AnswerPlan(edit=edit, notes=tuple(notes))
 
 
 def _rows_of(sheet: Sheet, coding: Coding) -> tuple[Row, ...]:
@@ -108,15 +114,15 @@ def bare(cell: str) -> str:
 
 
 class _AnswerReader:
-    """Makes edits of rows; what is wrong goes to the faults."""
+    """Makes an edit of rows; what is wrong goes to the faults."""
 
     def __init__(self, coding: Coding, faults: Faults) -> None:
         self._comments = {comment.id: comment for comment in coding.comments}
         self._faults = faults
         self.notes: list[Finding] = []
 
-    def edits(self, rows: Sequence[Row]) -> tuple[PutComment, ...]:
-        """The edits of these rows.
+    def edit(self, rows: Sequence[Row]) -> PutComments | None:
+        """The edit of these rows.
 
         Raises:
             FormatError: lists what is wrong.
@@ -128,11 +134,12 @@ class _AnswerReader:
             if comment is not None and answer:
                 self._take(row, comment, answer, answered)
         self._faults.refuse_if_any()
-        return tuple(
-            PutComment(comment=replace(self._comments[number], answer=answer))
+        comments = tuple(
+            replace(self._comments[number], answer=answer)
             for number, (_, answer) in answered.items()
             if self._comments[number].answer != answer
         )
+        return PutComments(comments=comments) if comments else None
 
     def _comment(self, row: Row) -> Comment | None:
         text = row.cell(ID_COLUMN)

@@ -13,6 +13,11 @@ from ssp_coder.formats.columns import ORIGIN_WORDS, is_own_default, number_text
 _UNPUBLISHED = ", not published"
 
 
+def plain(text: str) -> str:
+    """Text from a file on one line, so that it cannot move a cursor or break a picture."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def score_words(score: Score) -> str:
     """A number, or why there is none."""
     if isinstance(score, Points):

@@ -12,6 +12,7 @@ from ssp_coder.domain.scheme import DerivedCount, Scheme
 from ssp_coder.domain.session import EpisodeSpan, episode_spans
 from ssp_coder.domain.time import Span
 from ssp_coder.domain.verdict import Facts
+from ssp_coder.rules.direct_count import coded_directly, direct_count
 from ssp_coder.rules.intervals import IntervalCount, interval_count
 
 
@@ -35,7 +36,8 @@ def facts_from_coding(coding: Coding, scheme: Scheme) -> Facts:
     Ratings are taken as they are. A derived count is prorated to the input's highest value and
     held within its range, not rounded; it is NOT_RATED while the episode's start or end is not
     known, and when no event of the counted codes' groups exists in the whole session: a lane
-    nobody coded says nothing, it does not say zero.
+    nobody coded says nothing, it does not say zero. Where its intervals were marked directly they
+    are counted in place of events, and it is NOT_RATED while one of them is left open.
 
     D counts as assessed when the scheme rates the input of the disorganization rule.
     """
@@ -88,6 +90,9 @@ def _count(
 ) -> IntervalCount | None:
     if span is None or span.start_us is None or span.end_us is None:
         return None
+    marked = coded_directly(coding, scheme, count)
+    if marked is not None:
+        return direct_count(coding, scheme, count, marked, full_intervals)
     if not _lane_coded(coding, scheme, count):
         return None
     episode = Span(start_us=span.start_us, end_us=span.end_us)

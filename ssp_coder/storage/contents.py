@@ -114,6 +114,9 @@ def _read_stacks(connection: sqlite3.Connection) -> tuple[tuple[int, ...], tuple
             raise ValueError(f"row {seq} of the log is out of place")
         if kind == START:
             continue
+        if kind == RecordKind.EDIT and target == seq and not undone:
+            done.append(seq)  # as nearly every row is, and there may be very many
+            continue
         known = _KINDS[kind]
         move(known, seq, done, undone)
         moved = undone[-1] if known is RecordKind.UNDO else done[-1]

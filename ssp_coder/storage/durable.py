@@ -24,11 +24,17 @@ def put_in_place(scratch: Path, path: Path) -> None:
     with scratch.open("rb+") as file:
         os.fsync(file.fileno())
     scratch.replace(path)
-    if sys.platform != "win32":
-        _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can do that.
+
+    Raises:
+        OSError: the disk is failing.
+    """
+    if sys.platform == "win32":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

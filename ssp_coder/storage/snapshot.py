@@ -43,14 +43,26 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         StorageError: says what the file is, if it is no sound coding file.
     """
     check_header(path)
+    with private_copy(path) as connection:
+        with told_as_damage(path):
+            check_schema(path, connection)
+            check_pages(path, connection)
+        relax(connection)
+        yield connection
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of a database as it is now, of which nothing but the header was checked.
+
+    Raises:
+        StorageError: it cannot be copied, or is no database.
+    """
     with _private_folder(path) as folder:
         copy = folder / "copy"
         _copy_all(path, copy)
         connection = _connect(path, copy)
         try:
-            with told_as_damage(path):
-                _check(path, connection)
-            relax(connection)
             yield connection
         finally:
             connection.close()
@@ -70,28 +82,36 @@ def told_as_damage(path: Path) -> Iterator[None]:
         raise storage_error("damaged", path, f"the file is damaged ({error})", RESTORE) from error
 
 
-def check_header(path: Path) -> int:
-    """The format number of a coding file.
+def check_header(
+    path: Path, application_id: int = APPLICATION_ID, noun: str = "coding file"
+) -> int:
+    """The format number of a coding file, or of another database of this program.
+
+    Args:
+        path: the file.
+        application_id: the mark of its kind.
+        noun: what it should be, for the error.
 
     Raises:
-        StorageError: the file cannot be read or is no coding file.
+        StorageError: the file cannot be read or is no such file.
     """
+    remedy = f"choose a {noun}"
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             what = "this is a folder" if path.is_dir() else "this is no file on a disk"
-            raise storage_error("not_a_coding", path, what, "choose a coding file")
+            raise storage_error("not_a_coding", path, what, remedy)
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except OSError as error:
         raise _cannot_read(path, error) from error
     if state.st_size > _MAXIMUM_BYTES:
-        what = f"it has {state.st_size} bytes, more than any coding"
-        raise storage_error("too_large", path, what, "choose a coding file")
+        what = f"it has {state.st_size} bytes, more than any {noun}"
+        raise storage_error("too_large", path, what, remedy)
     application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
-        what = "the file is empty" if not header else "this is no coding file"
-        raise storage_error("not_a_coding", path, what, "choose a coding file, or a backup of it")
+    if not header.startswith(_MAGIC) or application != application_id:
+        what = "the file is empty" if not header else f"this is no {noun}"
+        raise storage_error("not_a_coding", path, what, f"{remedy}, or a backup of it")
     return int.from_bytes(header[60:64], "big")
 
 
@@ -127,8 +147,12 @@ def _check_newer(path: Path, connection: sqlite3.Connection) -> None:
         )
 
 
-def _check(path: Path, connection: sqlite3.Connection) -> None:
-    check_schema(path, connection)
+def check_pages(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a database whose pages are damaged.
+
+    Raises:
+        StorageError: they are.
+    """
     complaints = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
     if complaints != ["ok"]:
         raise storage_error("damaged", path, f"the file is damaged ({complaints[0]})", RESTORE)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.media.errors import Abandoned, MediaError
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class BackgroundWork(QObject):
         except Abandoned:
             return
         except (DomainError, MediaError, OSError) as error:
-            self._finished.emit(None, str(error))
+            self._finished.emit(None, said_error(error))
         except Exception as error:  # noqa: BLE001 - the last place before the thread would vanish
             _log.exception("background work failed")
             self._finished.emit(None, f"{type(error).__name__}: {error}")

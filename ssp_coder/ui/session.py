@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ssp_coder.editing.document import Changed, Document
 from ssp_coder.editing.refusal import EditRefusedError
-from ssp_coder.ui.language.spoken import said_error
+from ssp_coder.ui.language.spoken import said_error, said_sentence
 
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import Coding
@@ -30,6 +30,8 @@ class OpenSession(QObject):
         warned: one sentence, when something about the file went wrong; coding goes on.
         saving_changed: what is durable has changed; see `unsaved` and `save_error`.
         jump_requested: media time in microseconds that a page wants to see.
+        clip_requested: a stretch (`Span`) that a page wants to see over and over.
+        clip_left: that is enough of it.
         slot_requested: id of a place to be rated that a panel wants to see.
         keymap_changed: other keys record codes now.
         closing: the file is about to be let go; what is still being typed can be recorded.
@@ -43,6 +45,8 @@ class OpenSession(QObject):
     closing = Signal()
     # Not an int: Qt would cut it to 32 bits, 35 minutes of microseconds.
     jump_requested = Signal(object)
+    clip_requested = Signal(object)
+    clip_left = Signal()
     slot_requested = Signal(str)
     _saved = Signal(int)
     _failed = Signal(int, str)
@@ -119,11 +123,21 @@ class OpenSession(QObject):
         return True
 
     def undo(self) -> None:
-        """Take the last edit back."""
-        self.document.undo()
+        """Take the last edit back; of a held state its end and its beginning together."""
+        for _step in self.document.history.taken_back_next():
+            self.document.undo()
 
     def redo(self) -> None:
-        """Do the last undone edit again."""
+        """Do again what was undone last."""
+        for _step in self.document.history.done_again_next():
+            self.document.redo()
+
+    def undo_one(self) -> None:
+        """Take exactly one edit back, as the history counts them."""
+        self.document.undo()
+
+    def redo_one(self) -> None:
+        """Do exactly one undone edit again."""
         self.document.redo()
 
     def close(self) -> None:
@@ -142,7 +156,7 @@ class OpenSession(QObject):
         self.saving_changed.emit()
 
     def _warn(self, finding: Finding) -> None:
-        self.warned.emit(finding.sentence())
+        self.warned.emit(said_sentence(finding))
 
     def _note_saved(self, seq: int) -> None:
         self._saved_seq = max(self._saved_seq, seq)

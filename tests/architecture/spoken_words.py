@@ -25,6 +25,9 @@ MESSAGE_CALLS = {
     "finding": (1, 2),
     "_finding": (1, 2),
     "_work": (2, 2),
+    "_fault": (2, 3),
+    "_refusal": (0, 0),
+    "refusal": (1, 2),
 }
 MESSAGE_WORDS = frozenset(("message", "remedy"))
 _LETTER = re.compile(r"[A-Za-z]{2}")
@@ -93,16 +96,50 @@ def window_words() -> Iterator[Said]:
             yield from (Said(words, place) for words in literals(call.args[1]))
 
 
+CORE_PARTS = (
+    "editing",
+    "rules/consistency.py",
+    "formats/cells.py",
+    "formats/errors.py",
+    "formats/foreign_timeline.py",
+    "formats/overlaps.py",
+    "formats/pair_reading.py",
+    "formats/protocol_file.py",
+    "formats/timeline_import.py",
+    "formats/timeline_reading.py",
+    "reporting/agreement_inputs.py",
+    "reporting/clip_names.py",
+    "storage/consensus_file.py",
+)
+"""Parts of the core whose messages the window shows as they are."""
+
+
 def core_messages() -> Iterator[Said]:
-    """What the core says of the coding itself, as templates: refusals and what is missing."""
-    for part in ("editing", "rules/consistency.py"):
+    """What the core says, as templates: refusals, what is missing, what an import finds."""
+    for place, node in core_nodes():
+        words = template(node)
+        if words and " " in words and _LETTER.search(words):
+            yield Said(words, place)
+
+
+def core_nodes() -> Iterator[tuple[str, ast.expr]]:
+    """Where the core says something: in calls, and in what it names a message first."""
+    for part in CORE_PARTS:
         for place, call in calls(part):
             named = [word.value for word in call.keywords if word.arg in MESSAGE_WORDS]
             first, end = MESSAGE_CALLS.get(call_name(call), (0, 0))
-            for node in (*named, *call.args[first : end + 1 if end else 0]):
-                words = template(node)
-                if words and " " in words and _LETTER.search(words):
-                    yield Said(words, place)
+            counted = call_name(call) in MESSAGE_CALLS
+            for node in (*named, *call.args[first : end + 1 if counted else 0]):
+                yield place, node
+        for path, tree in modules(part):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign) and is_message(node.targets[0]):
+                    yield f"{path.relative_to(PACKAGE)}:{node.lineno}", node.value
+
+
+def is_message(target: ast.expr) -> bool:
+    """Whether a name holds what will be said."""
+    return isinstance(target, ast.Name) and target.id in MESSAGE_WORDS
 
 
 def quoted(words: str) -> str:

@@ -52,7 +52,7 @@ def bundled_files() -> dict[str, bytes]:
         f"{name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for name, folder in places.items()
         for path in sorted(folder.rglob("*.toml"))
-        if "demonstration/" not in path.relative_to(folder).as_posix()
+        if not path.relative_to(folder).as_posix().startswith(("demonstration/", "training/"))
     }
     return files | {"schemas/wordings/manual.toml": WORDING}
 

@@ -23,6 +23,9 @@ class Calls:
         self.commands.append(command)
         return self.code_of(command)
 
+    def call_together(self, commands: list[list[str]]) -> list[tuple[int, float]]:
+        return [(self.call(command), 0.0) for command in commands]
+
     def succeeds(self, command: list[str], *, tell_failure: bool = False) -> bool:
         return self.call(command) == 0
 
@@ -34,6 +37,7 @@ class Calls:
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     made = Calls()
     monkeypatch.setattr(run, "call", made.call)
+    monkeypatch.setattr(run, "call_together", made.call_together)
     monkeypatch.setattr(run, "succeeds", made.succeeds)
     return made
 
@@ -450,16 +454,59 @@ def test_all_checks_run_and_pytest_is_last(calls: Calls, ready: None) -> None:
 def test_fast_leaves_out_what_is_slow(calls: Calls, ready: None) -> None:
     run.test([], fast=True)
     assert not any("mypy" in command for command in calls.words())
-    assert calls.words()[-1].endswith("-m not slow")
+    assert all("pytest -m not slow" in command for command in calls.words()[-2:])
 
 
-@pytest.mark.parametrize("failing", ["check", "--check", "mypy", "pytest"])
+def test_the_halves_of_the_tests_are_all_tests_and_none_is_run_twice(
+    calls: Calls, ready: None
+) -> None:
+    run.test([], fast=False)
+    window, others = (command[command.index("pytest") + 1 :] for command in calls.commands[-2:])
+    assert others == ["tests", *(f"--ignore={path}" for path in window)]
+    assert all((SOURCE.parent / path).is_dir() for path in window)
+
+
+def test_commands_side_by_side_are_told_with_their_codes_one_after_the_other(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    said = [
+        [sys.executable, "-c", f"print({word!r}); raise SystemExit({code})"]
+        for word, code in (("first", 0), ("second", 3), ("third", 0))
+    ]
+    assert [code for code, _ in run.call_together(said)] == [0, 3, 0]
+    assert capfd.readouterr().out.split() == ["first", "second", "third"]
+
+
+def test_commands_side_by_side_really_run_at_the_same_time(tmp_path: Path) -> None:
+    # Each waits until the other has begun: one after the other they would never end.
+    wait = (
+        "import pathlib, sys, time\n"
+        "pathlib.Path(sys.argv[1]).touch()\n"
+        "end = time.monotonic() + 60\n"
+        "while not pathlib.Path(sys.argv[2]).exists():\n"
+        "    time.sleep(0.01)\n"
+        "    assert time.monotonic() < end\n"
+    )
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    both = [[sys.executable, "-c", wait, *pair] for pair in ((one, other), (other, one))]
+    assert [code for code, _ in run.call_together(both)] == [0, 0]
+
+
+def test_an_interruption_ends_what_runs_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "call", lambda command: run.INTERRUPTED)
+    forever = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    codes = [code for code, _ in run.call_together([["given up"], forever])]
+    assert codes[0] == run.INTERRUPTED
+    assert codes[1] != 0
+
+
+@pytest.mark.parametrize("failing", ["check", "--check", "mypy", "tests/ui", "tests"])
 def test_one_failure_fails_the_whole_but_the_rest_still_runs(
     calls: Calls, ready: None, capsys: pytest.CaptureFixture[str], failing: str
 ) -> None:
     calls.code_of = lambda command: int(failing in command)
     assert run.test([], fast=False) == 1
-    assert len(calls.commands) == 5
+    assert len(calls.commands) == 6
     assert capsys.readouterr().out.count("FAILED (exit code 1)") == 1
 
 

@@ -20,6 +20,8 @@ from ssp_coder.ui.cameras.draft import PlaceDraft, Proposal
 from ssp_coder.ui.cameras.library import Library
 from ssp_coder.ui.cameras.place_panel import PanelSubject
 from ssp_coder.ui.cameras.side import CameraSide
+from ssp_coder.ui.keys.live import follow_caps
+from ssp_coder.ui.keys.shortcuts import WindowKey, WindowKeys
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.main.opening import moved
 from ssp_coder.ui.rate.lettering import IconLine, lettering
@@ -70,6 +72,8 @@ class CamerasDialog(QDialog):
         self.side = CameraSide(theme, self)
         self.said = lettering(theme, "", FontUse.TABLE, "second")
         self.undo = PushButton(theme, self.tr("Undo"), parent=self)
+        follow_caps(self.undo, "undo")
+        WindowKeys(self, (WindowKey(command="undo", act=self.undo.click),))
         self.close_button = PushButton(theme, self.tr("Close"), parent=self)
         self._build()
         self._connect()

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSlider, QVBoxLa
 
 from ssp_coder.domain.time import SECOND_US, Micros
 from ssp_coder.media.lane import VideoLane
+from ssp_coder.ui.keys.live import KeyTip
+from ssp_coder.ui.keys.shortcuts import WindowKey, WindowKeys
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.painting import RING, paint_ring, painter_of
 from ssp_coder.ui.kit.time_label import TimeLabel
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.player.view import VideoView
 from ssp_coder.ui.rate.lettering import short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from ssp_coder.media.errors import MediaError
@@ -61,6 +66,7 @@ class FramePane(QWidget):
         self._lane: VideoLane | None = VideoLane(
             video.path, video.index, self._delivered.emit, self._complained.emit
         )
+        self._acts = self._all_acts()
         self._build(title)
         self._connect()
         self._fit(self.view.pixels())
@@ -117,9 +123,9 @@ class FramePane(QWidget):
             self.view.show_picture(picture)
 
     def _complain(self, error: MediaError) -> None:
-        self.view.show_words(str(error))
+        self.view.show_words(said_error(error))
         if self.shown_us is None:
-            self.problem = str(error)
+            self.problem = said_error(error)
             self.settled.emit()
 
     def _fit(self, size: QSize) -> None:
@@ -151,6 +157,8 @@ class FramePane(QWidget):
         self.slider.second_wished.connect(self.step_second)
         self.slider.agreed.connect(self.agreed)
         self.slider.installEventFilter(self)
+        keys = (WindowKey(command=c, act=act, over=self.slider) for c, act in self._acts.items())
+        WindowKeys(self, tuple(keys))
 
     def _build(self, title: str) -> None:
         px = self._theme.px
@@ -179,22 +187,35 @@ class FramePane(QWidget):
         row.addWidget(self._number)
         return row
 
+    def _all_acts(self) -> dict[str, Callable[[], None]]:
+        """What the commands of moving do here."""
+        leap = FRAMES_A_LEAP
+        return {
+            "back_second": partial(self.step_second, -1),
+            "back_frames": partial(self.step, -leap),
+            "back_frame": partial(self.step, -1),
+            "forward_frame": partial(self.step, 1),
+            "forward_frames": partial(self.step, leap),
+            "forward_second": partial(self.step_second, 1),
+        }
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(2))
         row.addStretch(1)
         leap = FRAMES_A_LEAP
-        for words, name, act in (
-            ("−1 s", self.tr("1 s back (Shift+Left)"), partial(self.step_second, -1)),
-            (f"−{leap}", self.tr("10 frames back (Ctrl+Left)"), partial(self.step, -leap)),
-            ("−1", self.tr("1 frame back (Left)"), partial(self.step, -1)),
-            ("+1", self.tr("1 frame on (Right)"), partial(self.step, 1)),
-            (f"+{leap}", self.tr("10 frames on (Ctrl+Right)"), partial(self.step, leap)),
-            ("+1 s", self.tr("1 s on (Shift+Right)"), partial(self.step_second, 1)),
+        for words, name, command in (
+            ("−1 s", self.tr("1 s back"), "back_second"),
+            (f"−{leap}", self.tr("10 frames back"), "back_frames"),
+            ("−1", self.tr("1 frame back"), "back_frame"),
+            ("+1", self.tr("1 frame on"), "forward_frame"),
+            (f"+{leap}", self.tr("10 frames on"), "forward_frames"),
+            ("+1 s", self.tr("1 s on"), "forward_second"),
         ):
             button = PushButton(self._theme, words, parent=self)
             button.set_name(name)
-            button.clicked.connect(act)
+            KeyTip(button, name, command)
+            button.clicked.connect(self._acts[command])
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -203,7 +224,8 @@ class FramePane(QWidget):
 class FrameSlider(QSlider):
     """The length of a recording, a frame a place.
 
-    Left and Right go one frame, with Ctrl ten, with Shift a second; Home and End to the ends.
+    The keys of the commands that move a recording move it here; so do Left and Right, with Ctrl by
+    ten frames, with Shift by a second, while none of these is the key of another command.
 
     Signals:
         frame_chosen: a frame by its number.

@@ -122,6 +122,16 @@ class ClassButtons(QWidget):
         for known, button in self._buttons.items():
             button.setChecked(known == name)
 
+    def focus_chosen(self) -> None:
+        """Put the keyboard on the class that is chosen, on the first where none is."""
+        buttons = tuple(self._buttons.values())
+        for button in buttons:
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _build_row(self, classes: tuple[tuple[str, str], ...]) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(1))

@@ -57,6 +57,7 @@ class OwnClassPanel(Panel):
         self._table = scheme.rules
         self._own: Classification | None = None
         self._draft = NO_CLASS
+        self._aside: Classification | None = None
         self._score: Score = NOT_RATED
         self._locked = False
         self.set_title(self.tr("Your class"))
@@ -70,18 +71,44 @@ class OwnClassPanel(Panel):
         return self._draft
 
     def show_own(self, own: Classification | None, score: Score, *, locked: bool) -> None:
-        """Show what is recorded; what was changed and not yet recorded stays, unless locked."""
+        """Show what is recorded; what was changed and not yet recorded stays.
+
+        While it is locked only what is recorded is seen; the draft comes back with the unlocking.
+        """
+        if locked and self._aside is None and self.holds_unrecorded:
+            self._aside = rebased(self._draft, self._own or NO_CLASS, own or NO_CLASS)
         if locked:
             self._draft = own or NO_CLASS
+        elif self._aside is not None:
+            self._draft, self._aside = self._aside, None
         elif own != self._own:
             self._draft = rebased(self._draft, self._own or NO_CLASS, own or NO_CLASS)
         self._own, self._score, self._locked = own, score, locked
         self._draft = at_score(self._draft, self._table, score) if not locked else self._draft
         self._show_draft()
 
+    @property
+    def holds_unrecorded(self) -> bool:
+        """Whether the coder changed something that is not recorded."""
+        recorded = at_score(self._own or NO_CLASS, self._table, self._score)
+        return self._aside is not None or (not self._locked and self._draft != recorded)
+
+    @property
+    def is_recordable(self) -> bool:
+        """Whether the draft can be recorded as it stands."""
+        return self.record_button.isEnabled() and not self._locked
+
+    def discard(self) -> None:
+        """Go back to what is recorded."""
+        self._aside = None
+        self._draft = self._own or NO_CLASS
+        if not self._locked:
+            self._draft = at_score(self._draft, self._table, self._score)
+        self._show_draft()
+
     def record(self) -> None:
         """Ask for the draft to be recorded, if it is whole."""
-        if self.record_button.isEnabled() and not self._locked:
+        if self.is_recordable:
             self.record_wished.emit(self._draft)
 
     def finding_lines(self) -> tuple[str, ...]:
@@ -255,7 +282,8 @@ class OwnClassPanel(Panel):
 
     def _state_words(self) -> str:
         if self._locked:
-            return self.tr("read only")
+            kept = self.tr("read only, change kept")
+            return self.tr("read only") if self._aside is None else kept
         if self._own is None:
             return self.tr("not recorded yet")
         return self.tr("recorded") if self._own == self._draft else self.tr("changed, not recorded")

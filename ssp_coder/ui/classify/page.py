@@ -24,7 +24,10 @@ from ssp_coder.ui.classify.disagreement import DisagreementPanel
 from ssp_coder.ui.classify.own_class import OwnClassPanel
 from ssp_coder.ui.classify.rule_list import RulesPanel
 from ssp_coder.ui.classify.suggestion import SuggestionPanel
+from ssp_coder.ui.dialogs.unrecorded import Unrecorded
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.stacking import is_narrow, stand
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.rate.enter import EnterPage
 from ssp_coder.ui.rate.lettering import lettering
 from ssp_coder.ui.theme.fonts import FontUse
@@ -34,9 +37,14 @@ if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
 
 SHOWN_AREAS = frozenset(
-    {"classification", "ratings", "events", "episodes", "session_end", "locked"}
+    {"classification", "ratings", "events", "intervals", "episodes", "session_end", "locked"}
 )
 WIDE, WIDE_OWN, NARROW_OWN = 1280, 330, 304
+STACKED_AREA = 260
+"""Project default: so high is what the table says where it stands under the own class."""
+
+NO_LIMIT = 16_777_215
+"""Qt's own: a widget may be as wide as it likes."""
 
 
 class ClassifyPage(EnterPage):
@@ -76,14 +84,38 @@ class ClassifyPage(EnterPage):
             case SuggestionPolicy.AFTER_OWN:
                 return self._session.coding.classification is not None
 
+    def unrecorded(self) -> Unrecorded | None:
+        """The class that was chosen or changed and is not the recorded one."""
+        if self._stale:
+            self._refresh()
+        if not self.own_class.holds_unrecorded:
+            return None
+        return Unrecorded(
+            title=self.tr("Your class is not recorded"),
+            words=self.tr("What you changed under Your class is not recorded yet."),
+            record=self._record_draft if self.own_class.is_recordable else None,
+            discard=self.own_class.discard,
+        )
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102 - Qt's name
         if self._stale:
             self._refresh()
         super().showEvent(event)
+        if not event.spontaneous():
+            self.own_class.classes.focus_chosen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         px = self._theme.px
-        self.own_class.setFixedWidth(px(WIDE_OWN if self.width() >= px(WIDE) else NARROW_OWN))
+        stacked = is_narrow(self.width(), px)
+        stand(self._row, stacked=stacked)
+        if stacked:
+            self.own_class.setMinimumWidth(0)
+            self.own_class.setMaximumWidth(NO_LIMIT)
+            self.own_class.setMinimumHeight(self.own_class.sizeHint().height())
+        else:
+            self.own_class.setMinimumHeight(0)
+            self.own_class.setFixedWidth(px(WIDE_OWN if self.width() >= px(WIDE) else NARROW_OWN))
+        self._area.setMinimumHeight(px(STACKED_AREA) if stacked else 0)
         super().resizeEvent(event)
 
     def _build(self) -> None:
@@ -92,7 +124,7 @@ class ClassifyPage(EnterPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(10), px(4), px(10), px(4))
         column.setSpacing(px(4))
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(px(10))
         self.own_class = OwnClassPanel(self._theme, scheme, self)
         self.suggestion = SuggestionPanel(self._theme, scheme, self)
@@ -120,7 +152,7 @@ class ClassifyPage(EnterPage):
         for panel in (self.suggestion, self.bands, self.rules):
             column.addWidget(panel)
         column.addStretch(1)
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,12 +197,18 @@ class ClassifyPage(EnterPage):
             facts = facts_from_coding(coding, scheme)
             return evaluate(scheme.rules, facts, sha256=scheme.rules_sha256)
         except DomainError as error:
-            self.suggestion.show_hidden(self.tr("The table cannot be applied"), str(error))
+            self.suggestion.show_hidden(self.tr("The table cannot be applied"), said_error(error))
             return None
 
     def _d_score(self) -> Score:
         rule = self._session.scheme.rules.disorganization
         return NOT_RATED if rule is None else self._session.coding.score(SlotId(rule.input))
+
+    def _record_draft(self) -> bool:
+        self.own_class.record()
+        if self._stale:
+            self._refresh()
+        return not self.own_class.holds_unrecorded
 
     def _record(self, own: Classification) -> None:
         self._session.submit(Classify(classification=own), cause=self)

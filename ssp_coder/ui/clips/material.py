@@ -22,6 +22,7 @@ from ssp_coder.reporting.clip_orders import (
     plan_clip,
     stems_of,
 )
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     from ssp_coder.domain.coding import EventId
@@ -116,7 +117,7 @@ def _planned(wish: Wish, recording: Recording, manner: Manner, place: Path) -> P
             size=estimated_bytes(plan, recording, manner.way),
         )
     except MediaError as error:
-        return PlannedClip(wish=wish, plan=plan, trouble=str(error))
+        return PlannedClip(wish=wish, plan=plan, trouble=said_error(error))
     except OSError as error:
         gone = MediaError(
             "media.gone",

@@ -13,6 +13,7 @@ from ssp_coder.domain.time import clock_text
 from ssp_coder.formats.exportable import Exportable
 from ssp_coder.media.errors import MediaError
 from ssp_coder.reporting.clip_names import DEFAULT_PATTERN, stem_of_clip
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +146,8 @@ class ClipBench(QObject):
             at_us = video.index.time_of(ordinal)
             still = write_still(video.path, at_us, place, overwrite=True, index=video.index)
         except (MediaError, OSError) as error:
-            QMessageBox.warning(self._window, self.tr("The picture was not written"), str(error))
+            title = self.tr("The picture was not written")
+            QMessageBox.warning(self._window, title, said_error(error))
             return
         words = self.tr("Frame {0} written: {1}")
         self._window.say(words.format(still.ordinal, still.file.name))

@@ -14,6 +14,7 @@ from ssp_coder.ui.clips.material import Target
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.field import FieldWithError
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.language.spoken import said
 from ssp_coder.ui.rate.lettering import lettering, short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -68,7 +69,7 @@ class WherePanel(Panel):
         try:
             refuse_pattern(self.pattern.text())
         except DomainError as error:
-            return error.finding.message
+            return said(error.finding.message)
         return ""
 
     def _choose_folder(self) -> None:

@@ -11,6 +11,7 @@ from ssp_coder.media.errors import MediaError
 from ssp_coder.media.indexing import Watch
 from ssp_coder.reporting.clip_list import list_text, write_list
 from ssp_coder.reporting.clip_names import free_place
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     import threading
@@ -84,7 +85,7 @@ def write_order(
     try:
         write_list(place, list_text(outcomes, order.recording, order.way))
     except MediaError as error:
-        return WrittenClips(outcomes=outcomes, list_trouble=str(error))
+        return WrittenClips(outcomes=outcomes, list_trouble=said_error(error))
     return WrittenClips(outcomes=outcomes, list_place=place)
 
 

@@ -182,7 +182,7 @@ class CodeBoard(Panel):
         self._buttons.clear()
         self._pressed, self._click_done = None, False
         px = self._theme.px
-        body = QWidget()
+        body = QWidget(self._area.viewport())  # where it stands, not to be dressed twice
         grid = QGridLayout(body)
         grid.setContentsMargins(px(10), px(6), px(10), px(6))
         grid.setHorizontalSpacing(px(1))
@@ -208,7 +208,8 @@ class CodeBoard(Panel):
         return current is None or current.greyed or group.id in current.groups
 
     def _add_group(self, grid: QGridLayout, group: CodeGroup, row: int) -> int:
-        grid.addWidget(self._group_label(group), row, 0)
+        body = grid.parentWidget() or self
+        grid.addWidget(self._group_label(group, body), row, 0)
         for place, code in enumerate(group.codes):
             shape = MarkShape.BAR if code.kind is CodeKind.STATE else MarkShape(group.shape)
             face = CodeFace(
@@ -217,7 +218,7 @@ class CodeBoard(Panel):
                 slot=group.slot,
                 shape=shape,
             )
-            button = CodeButton(self._theme, face, self)
+            button = CodeButton(self._theme, face, body)
             button.clicked.connect(partial(self._click, code.id))
             button.installEventFilter(self)
             self._buttons[code.id] = button
@@ -235,8 +236,8 @@ class CodeBoard(Panel):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(self._tips[code])
 
-    def _group_label(self, group: CodeGroup) -> QWidget:
-        box = QFrame(self)
+    def _group_label(self, group: CodeGroup, body: QWidget) -> QWidget:
+        box = QFrame(body)
         line = QHBoxLayout(box)
         armed = self._is_armed(group)
         line.setContentsMargins(0, 0, self._theme.px(6 if armed else 2), 0)

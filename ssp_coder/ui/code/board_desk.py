@@ -77,12 +77,12 @@ class BoardDesk(QObject):
         self._lag_us = 0
         self._frames = PlayerFrames(stage.player)
         self._run = PlayRun(stage.player, self)
-        self.board = CodeBoard(theme, session.scheme, session.keymap)
-        self.bar = ModifierBar(theme, session.scheme)
-        self.acts = ActBar(theme)
         self.view = QWidget(parent)
+        self.board = CodeBoard(theme, session.scheme, session.keymap, self.view)
         self._column = QVBoxLayout(self.view)
-        self._foot = QStackedWidget()
+        self._foot = QStackedWidget(self.view)
+        self.bar = ModifierBar(theme, session.scheme, self._foot)
+        self.acts = ActBar(theme, self._foot)
         self._build()
         self._connect()
 
@@ -186,6 +186,9 @@ class BoardDesk(QObject):
         if place < len(self.subjects):
             self.board.show_subject(self.subjects[place])
             self._choose_subject(self.subjects[place])
+        else:
+            words = self.tr("There is no person {0} on the board; it has {1}")
+            self.said.emit(words.format(place + 1, len(self.subjects)))
 
     def choose_next_subject(self) -> None:
         """Code the behaviour of the next person, after the last one of the first."""

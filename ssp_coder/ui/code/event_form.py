@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ssp_coder.domain.coding import Event
 from ssp_coder.domain.ethogram import CodeId, CodeKind, ModifierId
-from ssp_coder.domain.procedure import SubjectId
 from ssp_coder.domain.time import SECOND_US, Micros, short_clock_text
 from ssp_coder.ui.code.form_row import FormRow
 from ssp_coder.ui.code.table_typed import TypedEvent
@@ -192,10 +191,6 @@ class EventForm(FormRow):
     def _ask_delete(self) -> None:
         if self._event is not None:
             self.delete_requested.emit((self._event.id,))
-
-    def subject(self) -> SubjectId | None:
-        """The person of the event shown."""
-        return None if self._event is None else self._event.subject
 
 
 _WRONG = Micros(-1)

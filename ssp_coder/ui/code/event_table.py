@@ -53,6 +53,7 @@ class EventTable(QTableView):
         delete_requested: ids of events.
         order_wanted: a column and whether rows fall from the top.
         columns_changed: which columns are shown, or how wide they are.
+        said: why a cell cannot be typed into.
     """
 
     selected = Signal(object)
@@ -60,6 +61,7 @@ class EventTable(QTableView):
     delete_requested = Signal(object)
     order_wanted = Signal(object, bool)
     columns_changed = Signal()
+    said = Signal(str)
 
     def __init__(self, theme: Theme, model: EventsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,12 +134,20 @@ class EventTable(QTableView):
 
     def leave_cell(self) -> bool:
         """Take what is typed into an open cell; False while it is wrong, and the cell stays."""
-        cells = self.viewport().findChildren(CellField)
-        field = next((cell for cell in cells if cell.event_id is not None), None)
-        if field is None or self.cells.take(field):
+        field = self._open_cell()
+        if field is None or self.settle_cell():
             return True
         field.setFocus()
         return False
+
+    def has_open_cell(self) -> bool:
+        """Whether something is being typed into a cell."""
+        return self._open_cell() is not None
+
+    def settle_cell(self) -> bool:
+        """Take what is typed into an open cell as `leave_cell` does, and move no keyboard."""
+        field = self._open_cell()
+        return field is None or self.cells.take(field)
 
     def edit_current(self) -> bool:
         """Let the person type into the current cell; False where nothing can be typed."""
@@ -170,7 +180,8 @@ class EventTable(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._jump_to(self.currentIndex())
         elif event.key() == EDIT_KEY:
-            self.edit_current()
+            if not self.edit_current():
+                self._say_why_not()
         else:
             before = self.currentIndex()
             super().keyPressEvent(event)
@@ -206,6 +217,15 @@ class EventTable(QTableView):
     def shown_columns(self) -> tuple[Column, ...]:
         """The columns shown."""
         return tuple(column for column in Column if not self.isColumnHidden(column))
+
+    def _say_why_not(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.said.emit(self._events.why_not(index))
+
+    def _open_cell(self) -> CellField | None:
+        cells = self.viewport().findChildren(CellField)
+        return next((cell for cell in cells if cell.event_id is not None), None)
 
     def _build_headers(self, theme: Theme) -> None:
         header = self.horizontalHeader()

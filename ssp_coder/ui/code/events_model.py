@@ -182,6 +182,19 @@ class EventsModel(QAbstractTableModel):
             return "\n".join((self._words.sentence(event), *said))
         return None
 
+    def why_not(self, index: Index) -> str:
+        """Why nothing can be typed into a cell, and what can be done; empty where it can."""
+        column = Column(index.column())
+        if self._locked:
+            return self.tr("This coding can only be read, so no cell can be changed")
+        if self._is_editable(index):
+            return ""
+        if column is Column.EPISODE:
+            return self.tr("The episode follows from the start; change the start instead")
+        if column is Column.GROUP:
+            return self.tr("The group follows from the code; change the code instead")
+        return self.tr("This event is a moment without a length; change its start instead")
+
     def _is_editable(self, index: Index) -> bool:
         column = Column(index.column())
         event = self.event_at(index.row())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from ssp_coder.ui.code.keysigns import code_key, place_of, without_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
@@ -87,6 +88,24 @@ class KeyFilter(QObject):
             self.release_all()
         return False
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Listen to nothing meanwhile, then let every key go.
+
+        To be used where no key can come in: a page that is built sends thousands of events, and
+        to hear each of them takes longer than to build it.
+        """
+        application = QApplication.instance()
+        if application is None:
+            yield
+            return
+        application.removeEventFilter(self)
+        try:
+            yield
+        finally:
+            application.installEventFilter(self)
+            self.release_all()
+
     def release_all(self) -> None:
         """Let every key count as up."""
         self._down.clear()
@@ -145,5 +164,7 @@ class KeyFilter(QObject):
         if isinstance(focus, QAbstractButton):
             focus.click()
             return True
+        if getattr(focus, "wants_escape", False):
+            return False  # in the middle of something, which Enter ends there
         self.enter_pressed.emit()
         return False

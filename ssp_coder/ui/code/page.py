@@ -53,9 +53,6 @@ class WorkPage(QWidget):
         self._theme = theme
         self._session = session
         self._stage = stage
-        self.coding = BoardDesk(theme, session, stage, self)
-        self.events = TableDesk(theme, session, self, stage)
-        self.line = TimelineDesk(theme, session, stage, self)
         self._stage_box = QFrame(self)
         self._stage_layout = QVBoxLayout(self._stage_box)
         self._below = QVBoxLayout()
@@ -71,6 +68,21 @@ class WorkPage(QWidget):
         self.walk = PanelWalk(self.panels)
         EmptyWords(theme, self.table, self._no_events)
         self.refresh()
+
+    def make_board(self, ground: QWidget) -> QWidget:
+        """The code board, made where it will stand."""
+        self.coding = BoardDesk(self._theme, self._session, self._stage, ground)
+        return self.coding.view
+
+    def make_list(self, ground: QWidget) -> QWidget:
+        """The list of events, made where it will stand."""
+        self.events = TableDesk(self._theme, self._session, ground, self._stage)
+        return self.events.view
+
+    def make_timeline(self, ground: QWidget) -> QWidget:
+        """The timeline, made where it will stand."""
+        self.line = TimelineDesk(self._theme, self._session, self._stage, ground)
+        return self.line.view
 
     @property
     def prepare(self) -> PreparePanel:

@@ -64,7 +64,7 @@ class WorkPanels(QObject):
                 id=PICTURE,
                 title=self.tr("Picture"),
                 zone=Zone.PICTURE,
-                make=lambda: picture,
+                make=lambda _ground: picture,
                 steps=_PREPARE | _CODE,
                 stays=True,
             ),
@@ -81,8 +81,8 @@ class WorkPanels(QObject):
                 id=BOARD,
                 title=self.tr("Code board"),
                 zone=Zone.SIDE,
-                make=lambda: page.coding.view,
-                lend=page.board.lend_title,
+                make=page.make_board,
+                lend=lambda: page.board.lend_title(),
                 steps=_CODE,
                 goes_along=False,
             ),
@@ -90,7 +90,7 @@ class WorkPanels(QObject):
                 id=EVENTS,
                 title=self.tr("Events"),
                 zone=Zone.LIST,
-                make=lambda: page.events.view,
+                make=page.make_list,
                 steps=_CODE,
             ),
             *self._late(),
@@ -98,7 +98,7 @@ class WorkPanels(QObject):
                 id="timeline",
                 title=self.tr("Timeline"),
                 zone=Zone.FOOT,
-                make=lambda: page.timeline_panel,
+                make=page.make_timeline,
                 steps=_PREPARE | _CODE,
             ),
         )
@@ -114,29 +114,29 @@ class WorkPanels(QObject):
             for panel, title, make in made
         )
 
-    def _episodes(self) -> QWidget:
+    def _episodes(self, ground: QWidget) -> QWidget:
         from ssp_coder.ui.prepare.panel import PreparePanel
 
-        panel = PreparePanel(self._theme, self._session)
+        panel = PreparePanel(self._theme, self._session, ground)
         moment = self._stage.player.moment
         if moment is not None:
             panel.set_moment(moment.pts_us, self._stage.player.frame_at(moment.pts_us))
         return panel
 
-    def _intervals(self) -> QWidget:
+    def _intervals(self, ground: QWidget) -> QWidget:
         from ssp_coder.ui.intervals.panel import IntervalPanel
         from ssp_coder.ui.intervals.playing import SheetPlaying
 
-        panel = IntervalPanel(self._theme, self._session)
+        panel = IntervalPanel(self._theme, self._session, ground)
         SheetPlaying(panel, self._stage)
         return panel
 
-    def _comments(self) -> QWidget:
+    def _comments(self, ground: QWidget) -> QWidget:
         from ssp_coder.ui.comments.panel import CommentPanel
 
-        return CommentPanel(self._theme, self._session)
+        return CommentPanel(self._theme, self._session, ground)
 
-    def _history(self) -> QWidget:
+    def _history(self, ground: QWidget) -> QWidget:
         from ssp_coder.ui.history.panel import HistoryPanel
 
-        return HistoryPanel(self._theme, self._session)
+        return HistoryPanel(self._theme, self._session, ground)

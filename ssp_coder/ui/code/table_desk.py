@@ -61,6 +61,7 @@ class TableDesk(QObject):
         self.form = EventForm(theme, session.scheme, self._typed, self._forms)
         self.many = ManyForm(theme, session.scheme, self._typed, self._forms)
         self._hint = ""
+        self._waiting: EventFilter | None = None
         self._build()
         self._connect()
 
@@ -83,6 +84,7 @@ class TableDesk(QObject):
         touched = {event.id for event in change.removed}
         if "locked" in change.areas or not touched.isdisjoint(selected):
             self._show_form(self.table.selected_events())
+        self._show_waiting()
 
     def show_selected(self, events: tuple[EventId, ...]) -> None:
         """Select events that were selected elsewhere."""
@@ -108,7 +110,18 @@ class TableDesk(QObject):
             self._session.jump_requested.emit(event.start_us)
 
     def show_only(self, wanted: EventFilter) -> None:
-        """Narrow the list; what is selected and still shown stays selected."""
+        """Narrow the list; what is selected and still shown stays selected.
+
+        While the text of an open cell is wrong the list waits, as the row could go and the text
+        with it; the keyboard stays where the person filters.
+        """
+        if not self.table.settle_cell():
+            self._waiting = wanted
+            self._hint = self.tr("the filter waits until the open cell is right")
+            self.find.show_filter(wanted)
+            self._show_count()
+            return
+        self._waiting = None
         self._hint = ""
         with self.table.arranging():
             self.model.set_filter(wanted, self._session.coding)
@@ -157,6 +170,11 @@ class TableDesk(QObject):
         self.form.set_compact(compact)
         self.many.set_compact(compact)
 
+    def _show_waiting(self, *_what: object) -> None:
+        """Narrow the list as it was wanted while a cell was open, once that is settled."""
+        if self._waiting is not None and not self.table.has_open_cell():
+            self.show_only(self._waiting)
+
     def _tell_selected(self, events: tuple[EventId, ...]) -> None:
         self._show_form(events)
         self.selected.emit(events)
@@ -195,6 +213,8 @@ class TableDesk(QObject):
 
     def _note_hidden(self, known: set[EventId], added: tuple[Event, ...]) -> None:
         """Say it when the filter keeps an event from the list that was just coded."""
+        if self._waiting is not None:
+            return
         if self.model.filter.is_empty:
             self._hint = ""
             return
@@ -220,10 +240,12 @@ class TableDesk(QObject):
     def _connect(self) -> None:
         self.table.cells.typed = self._typed
         self.table.cells.write = self._write
+        self.table.cells.closed.connect(self._show_waiting)
         self.table.selected.connect(self._tell_selected)
         self.table.jump_requested.connect(self.jump_to_event)
         self.table.delete_requested.connect(self.delete)
         self.table.order_wanted.connect(self.sort_by)
+        self.table.said.connect(self.said)
         header = self.table.horizontalHeader()
         header.customContextMenuRequested.connect(self.find.open_columns)
         self.find.filter_wanted.connect(self.show_only)

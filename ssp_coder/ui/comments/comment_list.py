@@ -16,12 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ssp_coder.ui.comments.rows import CommentRow
 from ssp_coder.ui.comments.words import KIND_ICONS, kind_title
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.painting import Ink, paint_text
+from ssp_coder.ui.kit.row_ground import paint_parted_row
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -131,13 +132,7 @@ class _CommentPainter(QStyledItemDelegate):
             return
         theme, px = self._theme, self._theme.px
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("sel"))
-            painter.fillRect(area.x(), area.y(), px(3), area.height(), theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, theme.colour("line"))
+        paint_parted_row(painter, theme, option)
         line = area.adjusted(px(10), px(5), -px(8), 0)
         line.setHeight(self._line_height())
         self._paint_head(painter, line, row)

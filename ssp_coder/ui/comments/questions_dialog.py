@@ -19,6 +19,7 @@ from ssp_coder.ui.comments.sheet import pictures_of, sheet_html, sheet_words, wr
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox
 from ssp_coder.ui.kit.panel import hairline
+from ssp_coder.ui.language.spoken import said_sentence
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -79,11 +80,11 @@ class QuestionsDialog(QDialog):
         except FormatError as error:
             self.trouble.show_text("\n".join(error.sentences()))
             return
-        for edit in plan.edits:
-            if not self._session.submit(edit, reason=path.name, cause=self):
-                return
-        words = [self.tr("{0} answers read from {1}").format(len(plan.edits), path.name)]
-        words += [finding.sentence() for finding in plan.notes]
+        edit = plan.edit
+        if edit is not None and not self._session.submit(edit, reason=path.name, cause=self):
+            return
+        words = [self.tr("{0} answers read from {1}").format(plan.count, path.name)]
+        words += [said_sentence(finding) for finding in plan.notes]
         self._say("\n".join(words))
         self._refresh()
 

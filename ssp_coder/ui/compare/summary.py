@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +23,7 @@ from ssp_coder.domain.time import SECOND_US
 from ssp_coder.formats.scores import slot_label
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.marks import MarkShape, mark_icon
-from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.kit.rating_row import point_text
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
 from ssp_coder.ui.theme.fonts import FontUse
@@ -96,12 +98,18 @@ class SummaryTable(QTableWidget):
 
 
 class SummaryPanel(Panel):
-    """One of four tables at a time."""
+    """One of four tables at a time, or the matrices of the codes."""
 
-    def __init__(self, theme: Theme, scheme: Scheme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        scheme: Scheme,
+        matrices: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, "", parent)
         self._scheme = scheme
-        self.set_title(self.tr("Numbers"))
+        self._matrices = matrices
         counts = self._count_headings()
         pair = ((self.tr("Ref."), self.tr("Reference")), (self.tr("You"), self.tr("You")))
         self.codes = SummaryTable(
@@ -122,23 +130,41 @@ class SummaryPanel(Panel):
             Segment(id="episodes", title=self.tr("Episodes")),
             Segment(id="ratings", title=self.tr("Ratings")),
             Segment(id="classes", title=self.tr("Class")),
+            Segment(id="matrix", title=self.tr("Matrix")),
         )
         self.chooser = SegmentedControl(theme, segments, self.tr("Numbers"), self)
         self._stack = QStackedWidget(self)
-        for table in (self.codes, self.episodes, self.ratings, self.classes):
+        for table in (self.codes, self.episodes, self.ratings, self.classes, matrices):
             self._stack.addWidget(table)
-        self.set_body(self._stack)
-        self.add_to_title(self.chooser)
+        self.set_body(self._build())
+        describe(self, self.tr("Numbers"))
         self.chooser.segment_chosen.connect(self.show_table)
         self.show_table("codes")
 
+    def _build(self) -> QWidget:
+        """The choice above the tables: beside a title five words had no room."""
+        px = self._theme.px
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(6), px(2), px(6), px(2))
+        row.addWidget(self.chooser)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(hairline(body))
+        column.addWidget(self._stack, 1)
+        return body
+
     def show_table(self, name: str) -> None:
-        """Bring a table to the front: codes, episodes, ratings or classes."""
+        """Bring a table to the front: codes, episodes, ratings, classes or matrix."""
         tables = {
             "codes": self.codes,
             "episodes": self.episodes,
             "ratings": self.ratings,
             "classes": self.classes,
+            "matrix": self._matrices,
         }
         self.chooser.set_chosen(name)
         self._stack.setCurrentWidget(tables[name])

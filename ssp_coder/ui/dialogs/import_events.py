@@ -23,6 +23,7 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.marks import MarkShape, mark_icon
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.language.spoken import said, said_finding
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -78,7 +79,7 @@ class ImportEventsDialog(QDialog):
             self._show_faults(preview)
         else:
             self._show_counts(preview)
-        self._notes.show_text("  ".join(note.message + "." for note in preview.notes))
+        self._notes.show_text("  ".join(said(note.message) + "." for note in preview.notes))
 
     def _show_counts(self, preview: ImportPreview) -> None:
         if preview.edit is None:
@@ -126,7 +127,7 @@ class ImportEventsDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setWordWrap(True)
         for fault in preview.faults:
-            what = f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message
+            what = said_finding(fault)
             place = QTableWidgetItem(fault.place.removeprefix(f"{preview.file}, "))
             place.setToolTip(fault.place)
             self._add_row((place, QTableWidgetItem(what)))

@@ -25,6 +25,7 @@ from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import ComboBox
 from ssp_coder.ui.kit.field import FieldWithError
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.language.spoken import said_sentence
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -174,7 +175,7 @@ class NewSessionDialog(QDialog):
         if index < 0:
             return self.tr("No scheme was found; the program is not installed completely")
         problem = self._schemes[index].problem
-        return "" if problem is None else problem.sentence()
+        return "" if problem is None else said_sentence(problem)
 
     def _choose_videos(self) -> None:
         videos = self.tr("Videos ({0})").format(" ".join(f"*.{s}" for s in VIDEO_SUFFIXES))

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +19,7 @@ from ssp_coder.media.indexing import Watch
 from ssp_coder.media.selftest import SelfTest, Verdict, run_selftest
 from ssp_coder.reporting.selftests import selftest_lines, trial_rows, verdict_lines
 from ssp_coder.ui.background import BackgroundWork
+from ssp_coder.ui.dialogs.found_table import button_row, show_columns
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Tag, TagKind
@@ -133,7 +132,7 @@ class SelfTestDialog(QDialog):
         describe(self.table, self.tr("What was tried"))
         self.advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.advice.hide()
-        self._build_table()
+        show_columns(self.table, (self.tr("Tried"), self.tr("Found")), wide=(1,))
         self.copy_button.disable(self.tr("There is nothing to copy yet"))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(16), px(16), px(16))
@@ -143,28 +142,7 @@ class SelfTestDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        column.addLayout(self._foot())
-
-    def _build_table(self) -> None:
-        self.table.setHorizontalHeaderLabels([self.tr("Tried"), self.tr("Found")])
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.hide()
-
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
-        row.addStretch(1)
-        row.addWidget(self.copy_button)
-        row.addWidget(self.close_button)
-        return row
+        column.addLayout(button_row(self._theme, self.copy_button, self.close_button))
 
 
 def _tried(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from ssp_coder.domain.finding import Finding
 from ssp_coder.domain.ruletable import RuleTable
 from ssp_coder.ui.kit.rating_row import point_text
+from ssp_coder.ui.language.spoken import said_sentence
 
 
 def tr(text: str) -> str:
@@ -31,4 +32,4 @@ def finding_words(finding: Finding, table: RuleTable) -> str:
         "secondary_not_needed": tr("The second class is not needed here"),
     }
     kind = finding.code.rpartition(".")[2]
-    return words[kind].format(outcome, point) if kind in words else finding.sentence()
+    return words[kind].format(outcome, point) if kind in words else said_sentence(finding)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.coding import DIndex, IndexId, IndexStrength
 from ssp_coder.domain.procedure import SubjectId
@@ -15,7 +15,7 @@ from ssp_coder.ui.keys.live import follow_caps
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox, ComboBox
-from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.kit.field import ErrorLine, FieldWithError
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
 from ssp_coder.ui.rate.flow import FlowLayout
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ssp_coder.ui.theme.theme import Theme
 
 NEW_INDEX = IndexId(0)
+
+TIME_PX = 100
+"""Project default: room for a time."""
 
 INDEX_COMMANDS = ("index_start", "index_end", "index_play")
 """Commands that do the same as the buttons of the form."""
@@ -93,6 +96,7 @@ class IndexForm(Panel):
         self._id = NEW_INDEX
         self._presence_is_own = False
         self._limit: Micros | None = None
+        self._shown: tuple[object, ...] = ()
         self._build()
         self._connect()
         self.begin()
@@ -114,6 +118,7 @@ class IndexForm(Panel):
         self._tick_ruled_out(())
         self.note_field.set_text("")
         self.save_button.set_words(self.tr("Add index"))
+        self._begun()
 
     def edit(self, index: DIndex) -> None:
         """Show an index to be changed."""
@@ -128,6 +133,7 @@ class IndexForm(Panel):
         self._tick_ruled_out(index.ruled_out)
         self.note_field.set_text(index.note)
         self.save_button.set_words(self.tr("Save index"))
+        self._begun()
 
     def start_here(self) -> None:
         """Let the index start with the frame on the screen."""
@@ -151,6 +157,23 @@ class IndexForm(Panel):
     def show_refusal(self, sentence: str) -> None:
         """Say why the index was refused; what stands in the form stays."""
         self.end.show_error(sentence)
+
+    @property
+    def holds_unsaved(self) -> bool:
+        """Whether something stands in the form that was neither saved nor cleared."""
+        return self._content() != self._shown
+
+    def keep_unsaved(self) -> None:
+        """Say why another index does not come into the form now."""
+        words = self.tr("Add this index or clear the form first; nothing of it is lost")
+        if self._id != NEW_INDEX:
+            words = self.tr("Save this index or clear the form first; nothing of it is lost")
+        self.note_field.show_error(words)
+
+    def save(self) -> bool:
+        """Ask for the index to be recorded; False, with the reason in the form, if it stays."""
+        self._save()
+        return not self.holds_unsaved
 
     @property
     def edited_id(self) -> IndexId:
@@ -180,10 +203,11 @@ class IndexForm(Panel):
         for row, (name, widget) in enumerate(rows):
             label = short_lettering(self._theme, name, FontUse.BODY, "second")
             label.setContentsMargins(0, px(6), 0, 0)
+            label.setMinimumWidth(label.sizeHint().width())
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, row, 1)
         grid.setColumnStretch(1, 1)
-        grid.addLayout(self._build_acts(), len(rows), 1)
+        grid.addLayout(self._build_acts(), len(rows), 0, 1, 2)
         self.set_body(body)
 
     def _build_fields(self, body: QWidget) -> None:
@@ -214,18 +238,36 @@ class IndexForm(Panel):
         self.note_field = FieldWithError(theme, self.tr("Note"), body)
 
     def _build_times(self) -> QWidget:
+        """Start and end, one under the other where both have no room in a line."""
+        px = self._theme.px
         holder = QWidget(self)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._theme.px(8))
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        flow = FlowLayout(px(8))
+        column.addLayout(flow)
+        self._wrong_time = ErrorLine(self._theme, holder)
+        column.addWidget(self._wrong_time)
         until = short_lettering(self._theme, self.tr("to"), FontUse.BODY, "second")
-        until.setContentsMargins(self._theme.px(8), self._theme.px(6), 0, 0)
-        row.addWidget(self.start, 1)
-        row.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(until, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.end, 1)
-        row.addWidget(self.end_button, 0, Qt.AlignmentFlag.AlignTop)
+        until.setContentsMargins(0, px(6), 0, 0)
+        halves = ((self.start, self.start_button), (until, self.end, self.end_button))
+        for parts in halves:
+            half = QWidget(holder)
+            row = QHBoxLayout(half)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(px(8))
+            for part in parts:
+                row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+            flow.addWidget(half)
+        for field in (self.start, self.end):
+            field.setFixedWidth(px(TIME_PX))
+            field.tell_elsewhere()
+            field.error_changed.connect(self._show_wrong_time)
         return holder
+
+    def _show_wrong_time(self) -> None:
+        """Say in one line what is wrong with a time: the fields are as wide as a time."""
+        self._wrong_time.show_text(self.start.error() or self.end.error())
 
     def _ticks(self, boxes: tuple[CheckBox, ...]) -> QWidget:
         holder = QWidget(self)
@@ -265,6 +307,24 @@ class IndexForm(Panel):
         start = self.start.time_us() if self.start.text().strip() else None
         if start is not None and not self._presence_is_own:
             self._tick_present(self._present_at(start))
+
+    def _begun(self) -> None:
+        self.note_field.clear_error()
+        self._shown = self._content()
+
+    def _content(self) -> tuple[object, ...]:
+        return (
+            self.theme_box.currentData(),
+            self.start.text(),
+            self.end.text(),
+            self.strength.chosen(),
+            self.present(),
+            self._ruled_out(),
+            self.note_field.text().strip(),
+        )
+
+    def _ruled_out(self) -> tuple[str, ...]:
+        return tuple(key for key, box in self.explanations.items() if box.isChecked())
 
     def _own_presence(self) -> None:
         self._presence_is_own = True
@@ -309,6 +369,6 @@ class IndexForm(Panel):
             start_us=start,
             end_us=end,
             present=(focal, *self.present()),
-            ruled_out=tuple(key for key, box in self.explanations.items() if box.isChecked()),
+            ruled_out=self._ruled_out(),
             note=self.note_field.text().strip(),
         )

@@ -17,10 +17,12 @@ from ssp_coder.domain.session import is_present
 from ssp_coder.domain.time import Micros
 from ssp_coder.editing.document import Changed
 from ssp_coder.editing.edits import Classify, ClearRating, PutDIndex, Rate, RemoveDIndex
+from ssp_coder.ui.dialogs.unrecorded import Unrecorded
 from ssp_coder.ui.disorganization.index_form import IndexForm
 from ssp_coder.ui.disorganization.index_list import IndexList
 from ssp_coder.ui.disorganization.score import ScorePanel
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.stacking import is_narrow, stand
 from ssp_coder.ui.rate.anchors import AnchorsPanel, ChosenPoint, ScaleView
 from ssp_coder.ui.rate.enter import EnterPage
 from ssp_coder.ui.rate.lettering import IconLine
@@ -34,6 +36,11 @@ SHOWN_AREAS = frozenset(
     {"d_indices", "ratings", "classification", "visit", "session_end", "locked"}
 )
 WIDE, WIDE_ASIDE, NARROW_ASIDE = 1280, 420, 372
+STACKED_ASIDE = 420
+"""Project default: so high are indices and score where they stand under the form."""
+
+NO_LIMIT = 16_777_215
+"""Qt's own: a widget may be as wide as it likes."""
 
 
 class DPassPage(EnterPage):
@@ -112,6 +119,17 @@ class DPassPage(EnterPage):
         if self._score is not None and self._slot is not None and slot_id == self._slot.id:
             self._score.cell.row.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def unrecorded(self) -> Unrecorded | None:
+        """The index in the form, as long as it is not among those recorded."""
+        if not self._form.holds_unsaved:
+            return None
+        return Unrecorded(
+            title=self.tr("An index is not recorded"),
+            words=self.tr("The index in the form of the D pass is not recorded yet."),
+            record=None if self._session.read_only else self._form.save,
+            discard=self._form.begin,
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
         if event.key() == Qt.Key.Key_Slash:
             self._anchors.note_field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -122,11 +140,22 @@ class DPassPage(EnterPage):
         if self._stale:
             self._refresh()
         super().showEvent(event)
-        self._form.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not event.spontaneous():
+            self._form.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         px = self._theme.px
-        self._aside.setFixedWidth(px(WIDE_ASIDE if self.width() >= px(WIDE) else NARROW_ASIDE))
+        beside = self._form.minimumSizeHint().width() + px(NARROW_ASIDE) + px(30)
+        stacked = is_narrow(self.width(), px) or self.width() <= beside
+        stand(self._row, stacked=stacked)
+        if stacked:
+            self._aside.setMinimumSize(0, px(STACKED_ASIDE))
+            self._aside.setMaximumWidth(NO_LIMIT)
+            self._form.setMinimumHeight(self._form.heightForWidth(self.width() - px(20)))
+        else:
+            self._aside.setMinimumHeight(0)
+            self._form.setMinimumHeight(0)
+            self._aside.setFixedWidth(px(WIDE_ASIDE if self.width() >= px(WIDE) else NARROW_ASIDE))
         super().resizeEvent(event)
 
     def _build(self) -> None:
@@ -137,7 +166,7 @@ class DPassPage(EnterPage):
         column.setSpacing(px(6))
         self._locked = IconLine(self._theme, "lock", FontUse.TABLE, "second", self)
         column.addWidget(self._locked)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(px(10))
         self._form = IndexForm(self._theme, scheme, self._present_at, self)
         self._form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -232,7 +261,10 @@ class DPassPage(EnterPage):
             self._form.begin()
 
     def _edit(self, index: DIndex) -> None:
-        self._form.edit(index)
+        if not self._form.holds_unsaved:
+            self._form.edit(index)
+        elif self._form.edited_id != index.id:
+            self._form.keep_unsaved()
         self._form.theme_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_form(self) -> None:

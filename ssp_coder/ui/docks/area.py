@@ -51,9 +51,6 @@ class DockArea(QWidget):
         self._small = False
         self._own_sizes = False
         self._lengths: list[tuple[int, ...]] = [()] * _BORDERS
-        self._boxes = {spec.id: PanelBox(theme, spec, self) for spec in specs}
-        self._zones = {box.spec.id: box.spec.zone for box in self.boxes}
-        self._shown = self._shown_first()
         self._windows: dict[str, PanelWindow] = {}
         self._fronts: dict[tuple[str, Zone], str] = {}
         self._places = {zone: Place(theme, self) for zone in Zone}
@@ -61,6 +58,12 @@ class DockArea(QWidget):
         self._upper = QSplitter(Qt.Orientation.Horizontal)
         self._whole = QSplitter(Qt.Orientation.Vertical, self)
         self._build()
+        # Made where it will stand: a panel that changes its parent is dressed anew.
+        self._boxes = {
+            spec.id: PanelBox(theme, spec, self._places[spec.zone].ground) for spec in specs
+        }
+        self._zones = {box.spec.id: box.spec.zone for box in self.boxes}
+        self._shown = self._shown_first()
         self._connect()
 
     @property

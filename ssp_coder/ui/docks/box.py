@@ -80,7 +80,7 @@ class PanelBox(QWidget):
     def content(self) -> QWidget:
         """The panel, made now if it was not yet."""
         if self._content is None:
-            content = self.spec.make()
+            content = self.spec.make(self if self.spec.stays else self._frame.ground)
             lend = self.spec.lend or getattr(content, "lend_title", None)
             if lend is not None:
                 self._take_head(cast("Callable[[], TitleRow]", lend)())

@@ -57,6 +57,11 @@ class Place(QWidget):
         self._build()
 
     @property
+    def ground(self) -> QWidget:
+        """What panels stand on here."""
+        return self._stack
+
+    @property
     def boxes(self) -> tuple[PanelBox, ...]:
         """The panels that are shown here, in the order of their tabs."""
         return tuple(self._boxes)

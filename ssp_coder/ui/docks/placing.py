@@ -42,7 +42,8 @@ class PanelSpec:
     """A panel that can be docked.
 
     Attributes:
-        make: gives its widget; called when it is first seen where `late`, else at once.
+        make: gives its widget, best made on the one it is given, where it will stand; called
+            when it is first seen where `late`, else at once.
         steps: in which steps it is shown at first.
         goes_along: in a window of its own it stays when the step changes.
         stays: it cannot be put away, and has a title bar only in a window of its own: the picture.
@@ -52,7 +53,7 @@ class PanelSpec:
     id: str
     title: str
     zone: Zone
-    make: Callable[[], QWidget]
+    make: Callable[[QWidget], QWidget]
     steps: frozenset[str]
     goes_along: bool = True
     late: bool = False

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -26,6 +26,7 @@ from ssp_coder.formats.exportable import Exportable
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.export.plan import (
     ExportOrder,
+    PlannedFile,
     files_in_the_way,
     pandas_snippet,
     planned_files,
@@ -33,11 +34,13 @@ from ssp_coder.ui.export.plan import (
     write_export,
 )
 from ssp_coder.ui.export.snippets import SnippetPanel
+from ssp_coder.ui.export.titles import TITLES
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox
 from ssp_coder.ui.kit.field import FieldWithError
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.kit.stacking import is_narrow, stand
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -199,6 +202,10 @@ class ExportPage(QWidget):
         if self._folder_is_usable():
             self._show_snippets()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
+        stand(self._row, stacked=is_narrow(self.width(), self._theme.px))
+        super().resizeEvent(event)
+
     def _refresh(self) -> None:
         self._stale = False
         self.table.setRowCount(0)
@@ -209,9 +216,15 @@ class ExportPage(QWidget):
             count.setTextAlignment(right)
             name = QTableWidgetItem(file.file)
             name.setFont(self._theme.font(FontUse.TABLE_STRONG))
-            for column, item in enumerate((name, QTableWidgetItem(self.tr(file.title)), count)):
+            for column, item in enumerate((name, self._held(file), count)):
                 self.table.setItem(row, column, item)
         self._show_snippets()
+
+    def _held(self, file: PlannedFile) -> QTableWidgetItem:
+        words = self.tr(TITLES[file.table])
+        item = QTableWidgetItem(words)
+        item.setToolTip(words)
+        return item
 
     def _show_snippets(self) -> None:
         entry = Exportable(coding=self._session.coding, scheme=self._session.kept_scheme)
@@ -235,7 +248,7 @@ class ExportPage(QWidget):
 
     def _build(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(10), px(4), px(10), px(4))
         row.setSpacing(px(10))
         left = QVBoxLayout()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.time import Micros, short_clock_text
@@ -21,7 +20,9 @@ from ssp_coder.ui.faces.moving_keys import MovingKeys
 from ssp_coder.ui.faces.picture import Box, CoverPicture
 from ssp_coder.ui.faces.strip import ClipStrip
 from ssp_coder.ui.faces.words import Clock, summary
-from ssp_coder.ui.keys.words import caps
+from ssp_coder.ui.keys.live import follow_caps, live_keys
+from ssp_coder.ui.keys.shortcuts import WindowKey, WindowKeys
+from ssp_coder.ui.keys.words import chord_words
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import lettering
@@ -337,15 +338,17 @@ class ReviewBench(QWidget):
 
     def _add_keys(self) -> None:
         """Keys of the picture while it has the focus, and those of the whole window."""
-        for keys, act in (("Space", self.toggle), *self._moving.keys()):
-            shortcut = QShortcut(QKeySequence(keys), self.picture)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
-        for keys, act in self._window_keys():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
-        self.undo_button.set_keys(caps("Ctrl+Z"))
+        moving, picture = self._moving, self.picture
+        commands = (("toggle", self.toggle), *moving.commands())
+        keys = (
+            *(WindowKey(command=name, act=act, over=picture) for name, act in commands),
+            *(WindowKey(key=key, act=act, over=picture) for key, act in moving.cover_keys()),
+            *(WindowKey(key=key, act=act) for key, act in self._window_keys()),
+            WindowKey(command="undo", act=self.undo),
+        )
+        WindowKeys(self, keys)
+        follow_caps(self.undo_button, "undo")
+        live_keys().changed.connect(self._show_keys)
         self.play_stretch_button.set_keys(("P",))
         self.look_button.set_keys(("L",))
 
@@ -360,7 +363,6 @@ class ReviewBench(QWidget):
             ("W", self.whole_clip),
             ("Del", self.remove),
             ("B", self.controls.blurred.toggle),
-            ("Ctrl+Z", self.undo),
         )
 
     def _build(self) -> None:
@@ -377,12 +379,18 @@ class ReviewBench(QWidget):
         row.addLayout(left, 1)
         row.addWidget(self._side())
 
+    def _show_keys(self) -> None:
+        self.keys_line.setText(self._keys_words())
+
     def _keys_words(self) -> str:
-        return self.tr(
-            "In the picture: Space plays, arrows step a frame, with Shift a second; "
-            "with Alt they move the chosen cover, with Alt and Shift they resize it. "
+        words = self.tr(
+            "In the picture: {0} plays, {1} and {2} step a frame, {3} and {4} a second; "
+            "arrows with Alt move the chosen cover, with Alt and Shift they resize it. "
             "B shows outlines only."
         )
+        names = ("toggle", "back_frame", "forward_frame", "back_second", "forward_second")
+        keys = (chord_words(live_keys().shown(name)) for name in names)
+        return words.format(*(key or self.tr("no key") for key in keys))
 
     def _side(self) -> QWidget:
         px = self._theme.px

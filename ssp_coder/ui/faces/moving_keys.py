@@ -1,4 +1,4 @@
-"""What the arrow keys do while a clip is looked through."""
+"""What keys do in the picture while a clip is looked through."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ if TYPE_CHECKING:
 
 
 class MovingKeys:
-    """They go through the clip; with Alt they move the chosen cover, with Shift too resize it."""
+    """Commands go through the clip; arrows with Alt move the chosen cover, with Shift resize it."""
 
     def __init__(self, frames: ClipFrames, picture: CoverPicture) -> None:
         self._frames = frames
         self._picture = picture
 
-    def keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
-        """Keys with what they do."""
+    def commands(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Commands that go through the clip as through a recording, with what they do."""
         return (
-            ("Left", self.frame_back),
-            ("Right", self.frame_on),
-            ("Shift+Left", self.second_back),
-            ("Shift+Right", self.second_on),
+            ("back_frame", self.frame_back),
+            ("forward_frame", self.frame_on),
+            ("back_second", self.second_back),
+            ("forward_second", self.second_on),
+        )
+
+    def cover_keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """Keys of the chosen cover, with what they do."""
+        return (
             ("Alt+Left", self.move_left),
             ("Alt+Right", self.move_right),
             ("Alt+Up", self.move_up),

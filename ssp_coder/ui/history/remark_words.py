@@ -26,7 +26,21 @@ def tr(words: str) -> str:
 
 def comment_words(edit: edits.PutComment, change: Change, _scheme: Scheme) -> str:
     """A comment was written, answered, settled or changed."""
-    new = edit.comment
+    return _put_words(edit.comment, change)
+
+
+def comments_words(edit: edits.PutComments, change: Change, _scheme: Scheme) -> str:
+    """Several comments were answered or changed at once."""
+    if len(edit.comments) == 1:
+        return _put_words(edit.comments[0], change)
+    before = (_comment_before(change, comment.id) for comment in edit.comments)
+    pairs = tuple(zip(before, edit.comments, strict=True))
+    answered = all(old is not None and new.answer not in ("", old.answer) for old, new in pairs)
+    words = tr("{0} comments answered") if answered else tr("{0} comments changed")
+    return words.format(len(pairs))
+
+
+def _put_words(new: Comment, change: Change) -> str:
     before = _comment_before(change, new.id)
     if before is None:
         return _named(new)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ssp_coder.ui.history.model import HistoryModel, HistoryRow, StepState
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.painting import RIGHT, Ink, paint_text
+from ssp_coder.ui.kit.row_ground import paint_bar, paint_ground
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -45,13 +46,9 @@ class _StepPainter(QStyledItemDelegate):
             return
         theme, px = self._theme, self._theme.px
         area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("sel"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
+        paint_ground(painter, theme, option)
         if row.state is StepState.PRESENT:
-            painter.fillRect(area.x(), area.y(), px(3), area.height(), theme.colour("accent"))
+            paint_bar(painter, theme, area)
         self._paint_sign(painter, area, row)
         side = self._paint_side(painter, area.adjusted(0, 0, -px(8), 0), row)
         left = area.x() + px(30)

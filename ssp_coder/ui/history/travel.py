@@ -89,9 +89,9 @@ class Travel(QObject):
         self._stepping = True
         try:
             if self._goal < before:
-                self._session.undo()
+                self._session.undo_one()
             else:
-                self._session.redo()
+                self._session.redo_one()
         finally:
             self._stepping = False
         return self._model.present != before

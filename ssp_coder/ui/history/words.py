@@ -11,7 +11,7 @@ from ssp_coder.domain.time import offset_text, short_clock_text
 from ssp_coder.editing import edits
 from ssp_coder.ui.history import event_words as of_events
 from ssp_coder.ui.history import judgement_words as of_judgements
-from ssp_coder.ui.history import remark_words
+from ssp_coder.ui.history import remark_words, settling_words
 from ssp_coder.ui.history.judgement_words import before_in
 
 if TYPE_CHECKING:
@@ -132,12 +132,15 @@ _SAYS: dict[type, Says] = {
     edits.RecordVisit: _visit_answered,
     edits.ClearVisit: _visit_cleared,
     edits.PutComment: remark_words.comment_words,
+    edits.PutComments: remark_words.comments_words,
     edits.RemoveComment: remark_words.comment_gone_words,
     edits.MarkInterval: remark_words.interval_words,
     edits.MarkIntervals: remark_words.intervals_words,
     edits.ClearIntervals: remark_words.intervals_gone_words,
     edits.AttachMedia: _videos_attached,
     edits.PlaceCamera: _camera_placed,
+    edits.BeginConsensus: settling_words.begun_words,
+    edits.Settle: settling_words.settled_words,
     edits.LockCoding: _locked,
     edits.UnlockCoding: _unlocked,
 }

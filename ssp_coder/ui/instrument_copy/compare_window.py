@@ -16,6 +16,7 @@ from ssp_coder.ui.instrument_copy.effect_panel import EffectPanel
 from ssp_coder.ui.instrument_copy.version_choice import VersionChoice, VersionOption
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -71,7 +72,7 @@ class CompareWindow(QWidget):
             try:
                 self.differences = compare_versions(old, new)
             except CatalogError as error:
-                self._trouble.show_text(str(error))
+                self._trouble.show_text(said_error(error))
             else:
                 comparable = old.gives_suggestions and new.gives_suggestions
         both = (old, new) if comparable and old is not None and new is not None else None

@@ -17,6 +17,7 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox, ComboBox
 from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.language.spoken import said, said_error
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -86,7 +87,7 @@ class CopyDialog(QDialog):
         try:
             self.written = write_copy(copy, self.place, over=over)
         except CatalogError as error:
-            self._problem.show_text(str(error))
+            self._problem.show_text(said_error(error))
             return
         super().accept()
 
@@ -106,7 +107,7 @@ class CopyDialog(QDialog):
             ids = chosen(files, self.id.text())
             return copy_of(one.path, new_ids=ids, title=self.title.text(), folders=folders)
         except CatalogError as error:
-            self.id.show_error(error.finding.message)
+            self.id.show_error(said(error.finding.message))
             return None
 
     def _check(self) -> None:

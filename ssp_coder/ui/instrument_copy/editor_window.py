@@ -27,6 +27,7 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.chip import Tag, TagKind
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -98,7 +99,7 @@ class EditorWindow(QWidget):
         try:
             self.shelf.save(path)
         except CatalogError as error:
-            self._note.show_text(str(error))
+            self._note.show_text(said_error(error))
             return False
         self._show_saved_words()
         self.saved.emit(path)

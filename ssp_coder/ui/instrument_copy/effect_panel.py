@@ -26,6 +26,7 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import CheckBox
 from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.language.spoken import said_error, said_sentence
 from ssp_coder.ui.rate.lettering import IconLine, lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -107,7 +108,7 @@ class EffectPanel(QWidget):
         try:
             write_all({path: effects_csv(self.effects).encode()}, path.parent)
         except CatalogError as error:
-            self.trouble.show_text(str(error))
+            self.trouble.show_text(said_error(error))
 
     def _take(self, found: object) -> None:
         self._end()
@@ -157,7 +158,7 @@ class EffectPanel(QWidget):
         if found.hidden:
             words = self.tr("{0} not told: the coder's own class comes before any suggestion")
             self.hidden.show_text(words.format(found.hidden))
-        self.trouble.show_text("\n".join(one.sentence() for one in found.left_out[:6]))
+        self.trouble.show_text("\n".join(said_sentence(one) for one in found.left_out[:6]))
         self._fill(found)
 
     def _fill(self, found: Effects) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ssp_coder.catalog.drafting import PlacedFinding
 from ssp_coder.domain.finding import Severity
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.language.spoken import said
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class FindingsList(QListWidget):
         line = self.tr("Line {0}").format(placed.line) if placed.line else ""
         head = f"{where}{line}: " if where or line else ""
         remedy = f"\n{finding.remedy}" if finding.remedy else ""
-        item = QListWidgetItem(f"{head}{finding.message}{remedy}")
+        item = QListWidgetItem(f"{head}{said(finding.message)}{remedy}")
         is_error = finding.severity is Severity.ERROR
         sign, token = ("warning", "err") if is_error else ("info", "warn")
         item.setIcon(self._theme.icon(sign, token))

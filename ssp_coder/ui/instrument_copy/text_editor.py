@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from ssp_coder.domain.finding import Severity
 from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.language.spoken import said
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class TextEditor(QPlainTextEdit):
 
     def words_at(self, line: int) -> str:
         """What is wrong with a line."""
-        return "\n".join(placed.finding.message for placed in self._findings.get(line, ()))
+        return "\n".join(said(placed.finding.message) for placed in self._findings.get(line, ()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)

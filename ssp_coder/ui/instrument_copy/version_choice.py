@@ -16,6 +16,7 @@ from ssp_coder.ui.instrument_copy.words import kind_words
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.choice import ComboBox
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.rate.lettering import IconLine, short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -118,7 +119,7 @@ class VersionChoice(QWidget):
             try:
                 self.version = self._options[row].load()
             except CatalogError as error:
-                self.problem.show_text(str(error))
+                self.problem.show_text(said_error(error))
         self.chosen.emit()
 
     def _choose_file(self) -> None:

@@ -24,6 +24,7 @@ from ssp_coder.ui.kit.chip import Tag
 from ssp_coder.ui.kit.choice import ComboBox
 from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.kit.rating_row import point_text
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.rate.lettering import lettering
 from ssp_coder.ui.rate.words import provenance_tag
 from ssp_coder.ui.theme.fonts import FontUse
@@ -228,7 +229,7 @@ class MapPage(QWidget):
         try:
             shown = outcome_map(self._table, x, y, self.fixed())
         except DomainError as error:
-            self.readout.setText(str(error))
+            self.readout.setText(said_error(error))
             return
         known = x in self._points and y in self._points and self.source.currentData() == OWN
         point = (self._points[x], self._points[y]) if known else None

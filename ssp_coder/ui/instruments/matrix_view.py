@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -22,6 +21,7 @@ from ssp_coder.ui.instruments.words import place_title
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.chip import TagKind
 from ssp_coder.ui.kit.painting import CENTRE, LEFT, Face, Ink, hatch, paint_face, paint_text
+from ssp_coder.ui.kit.still_table import StillTable
 from ssp_coder.ui.rate.words import provenance_tag
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -44,7 +44,7 @@ _TAG_TOKENS = {
 }
 
 
-class MatrixView(QTableView):
+class MatrixView(StillTable):
     """Shows a `MatrixModel`; emits the id of the row that is current."""
 
     row_chosen = Signal(str)
@@ -58,18 +58,8 @@ class MatrixView(QTableView):
         self.setModel(model)
         self.setItemDelegate(_CellPainter(theme, self))
         self.setHorizontalHeader(_PlaceHeader(theme, scheme, self))
-        self.setShowGrid(False)
+        self.set_still(theme.px(ROW_PX))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(ROW_PX))
         describe(self, self.tr("Rule table"))
         self.selectionModel().currentChanged.connect(self._tell_row)
         theme.changed.connect(self.viewport().update)

@@ -118,10 +118,6 @@ class Sheet(QWidget):
         row.addWidget(words, 1)
         self._column.addLayout(row)
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Add anything else."""
-        self._column.addWidget(widget)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 - Qt's name
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,10 +30,13 @@ from ssp_coder.ui.instruments.rules import RulesPage
 from ssp_coder.ui.instruments.scales import ScalesPage
 from ssp_coder.ui.instruments.seen import seen_points
 from ssp_coder.ui.instruments.words import part_title
+from ssp_coder.ui.keys.live import KeyTip
+from ssp_coder.ui.keys.shortcuts import WindowKey, WindowKeys
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.choice import ComboBox
 from ssp_coder.ui.kit.empty_state import EmptyState
 from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.language.spoken import said_error
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -94,7 +96,8 @@ class InstrumentsWindow(QDialog):
         self.schemes.activated.connect(self._choose_scheme)
         self.search.text_edited.connect(self._find)
         self.list.currentItemChanged.connect(self._show_current)
-        QShortcut(QKeySequence.StandardKey.Find, self, self._go_to_search)
+        WindowKeys(self, (WindowKey(command="find_events", act=self._go_to_search),))
+        KeyTip(self.search.edit, self.tr("Search the instrument"), "find_events")
         if session is not None:
             session.changed.connect(self._show_points)
         self._choose_scheme(self.schemes.currentIndex())
@@ -190,7 +193,7 @@ class InstrumentsWindow(QDialog):
         try:
             scheme = load_scheme(chosen, folders=self._shelf.folders)
         except CatalogError as error:
-            self._show_problem(str(error))
+            self._show_problem(said_error(error))
             return
         self.show_scheme(spoken_in(scheme, self._shelf.language))
 
@@ -265,7 +268,7 @@ class InstrumentsWindow(QDialog):
                 loaded = load_rule_table(table_id, folders=self._shelf.folders)
                 self._table = spoken_in(loaded.table, self._shelf.language)
             except CatalogError as error:
-                self.search.show_error(str(error))
+                self.search.show_error(said_error(error))
                 return
         self._forget_pages((Part.RULES, Part.MAP))
         self._show(Part.RULES, "")

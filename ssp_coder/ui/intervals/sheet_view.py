@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ssp_coder.rules.interval_sheet import Source
 from ssp_coder.ui.intervals.cell_painter import CellPainter
@@ -14,6 +14,7 @@ from ssp_coder.ui.intervals.sheet_model import BEFORE, SOURCE, TITLE, SheetModel
 from ssp_coder.ui.intervals.words import interval_times, source_words
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.painting import CENTRE, LEFT, RIGHT, Ink, paint_text, text_width
+from ssp_coder.ui.kit.still_table import StillTable
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _MOVES = (
 )
 
 
-class SheetView(QTableView):
+class SheetView(StillTable):
     """Shows a `SheetModel`; emits what a person wants with the current cell.
 
     Signals:
@@ -71,18 +72,8 @@ class SheetView(QTableView):
         self.setItemDelegate(CellPainter(theme, scheme, self))
         self._head = _IntervalHeader(theme, self)
         self.setHorizontalHeader(self._head)
-        self.setShowGrid(False)
+        self.set_still(theme.px(24))
         self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(24))
         self.setMinimumHeight(self._head.sizeHint().height() + theme.px(_LEAST_ROWS_PX))
         describe(self, self.tr("Interval sheet"))
         self.selectionModel().currentChanged.connect(self._tell_current)

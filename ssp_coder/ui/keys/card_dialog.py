@@ -22,6 +22,7 @@ from ssp_coder.ui.keys.card import POINT, Card, card_of, paint_card
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.segmented import Segment, SegmentedControl
+from ssp_coder.ui.language.spoken import said_error
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintDevice
@@ -131,7 +132,7 @@ class CardDialog(QDialog):
         try:
             write_pdf(Path(name), self.card, self._theme, self.page)
         except OSError as error:
-            QMessageBox.warning(self, self.tr("The card was not written"), str(error))
+            QMessageBox.warning(self, self.tr("The card was not written"), said_error(error))
 
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -27,7 +27,7 @@ from ssp_coder.ui.keys.table import KeyTable
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import hairline
-from ssp_coder.ui.language.spoken import noted
+from ssp_coder.ui.language.spoken import noted, said_error, said_sentence
 from ssp_coder.ui.main.commands import COMMANDS, EPISODE_COMMANDS, Menu
 from ssp_coder.ui.main.menus import menu_letter, menu_title, words_of
 from ssp_coder.ui.theme.fonts import FontUse
@@ -253,12 +253,12 @@ class KeysDialog(QDialog):
         try:
             key_set = load_key_set(Path(name), live_keys().usual)
         except CatalogError as error:
-            sentences = [finding.sentence() for finding in error.findings[:SHOWN_MISTAKES]]
+            sentences = [said_sentence(finding) for finding in error.findings[:SHOWN_MISTAKES]]
             title = self.tr("These keys cannot be used")
             QMessageBox.warning(self, title, "\n\n".join(sentences))
             return
         except OSError as error:
-            QMessageBox.warning(self, self.tr("The file cannot be read"), str(error))
+            QMessageBox.warning(self, self.tr("The file cannot be read"), said_error(error))
             return
         self._keep(replace(self._plan, key_set=key_set))
         self._say(self.tr("{0} own keys were read.").format(key_set.count), "ok")
@@ -272,7 +272,7 @@ class KeysDialog(QDialog):
         try:
             Path(name).write_text(write_key_set(self._plan.key_set), "utf-8")
         except OSError as error:
-            QMessageBox.warning(self, self.tr("The file was not written"), str(error))
+            QMessageBox.warning(self, self.tr("The file was not written"), said_error(error))
             return
         self._say(self.tr("Written: {0}").format(Path(name).name), "ok")
 

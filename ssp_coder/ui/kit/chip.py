@@ -149,7 +149,8 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         px = self._theme.px
         font = self._theme.font(FontUse.TABLE)
-        width = text_width(font, self._face.text) + 2 * px(8)
+        widest = self._theme.font(FontUse.TABLE_STRONG) if self.isCheckable() else font
+        width = text_width(widest, self._face.text) + 2 * px(8)
         width += px(20) if self._face.icon else 0
         width += px(18) if self._face.removable else 0
         width += 0 if self._face.count is None else px(6) + text_width(font, str(self._face.count))

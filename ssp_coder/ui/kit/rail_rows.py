@@ -21,6 +21,7 @@ from ssp_coder.ui.kit.painting import (
     paint_ring,
     paint_text,
     painter_of,
+    text_width,
 )
 from ssp_coder.ui.theme.fonts import FontUse
 
@@ -111,6 +112,11 @@ class RailRow(QAbstractButton):
         self._narrow = narrow
         self.updateGeometry()
         self._tell()
+
+    def narrow_width(self) -> int:
+        """How wide a rail has to be for the word under the circle, also while it is current."""
+        word = text_width(self._theme.font(FontUse.CAPTION_STRONG), self._step.title)
+        return word + self._theme.px(16)
 
     def sizeHint(self) -> QSize:  # noqa: N802, D102 - Qt's name
         px = self._theme.px

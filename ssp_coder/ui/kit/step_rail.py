@@ -23,6 +23,8 @@ __all__ = ["RailGap", "RailStep", "StepRail", "StepState"]
 
 WIDE_PX = 184
 NARROW_PX = 64
+WIDEST_NARROW_PX = 112
+"""Project default: the narrow form grows so far for long words; longer ones are cut off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class StepRail(QWidget):
             row.show_step(step)
             row.set_current(step.id == self._current)
             row.setVisible(step.level == 0 or not self._narrow)
+        self._fit_width()
 
     def set_current(self, step_id: str) -> None:
         """Mark the step that is open; an unknown id marks none."""
@@ -94,9 +97,9 @@ class StepRail(QWidget):
         self._show_foot()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Use the 64 px form for small screens, or the 184 px form."""
+        """Use the form for small screens, 64 px or as wide as its words, or the 184 px form."""
         self._narrow = narrow
-        self.setFixedWidth(self._theme.px(NARROW_PX if narrow else WIDE_PX))
+        self._fit_width()
         margin = self._theme.px(4 if narrow else 8)
         self._column.setContentsMargins(0, self._theme.px(12), margin, self._theme.px(8))
         for step in self._steps:
@@ -136,6 +139,15 @@ class StepRail(QWidget):
         self._gap_button.clicked.connect(self._show_gap_menu)
         self._column.addWidget(self._gap_button)
         self.set_narrow(False)
+
+    def _fit_width(self) -> None:
+        px = self._theme.px
+        if not self._narrow:
+            self.setFixedWidth(px(WIDE_PX))
+            return
+        words = (row.narrow_width() for row in self._rows.values() if row.step.level == 0)
+        widest = max((px(NARROW_PX), *words))
+        self.setFixedWidth(min(widest, px(WIDEST_NARROW_PX)))
 
     def _rebuild_rows(self) -> None:
         for row in self._rows.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from ssp_coder.catalog.errors import CatalogError
 from ssp_coder.domain.finding import DomainError, Finding
 from ssp_coder.ui.language.catalogue import LANGUAGES, NO_WORDS, Catalogue, catalogue_of
 from ssp_coder.ui.language.pseudo import pseudo
@@ -96,12 +97,21 @@ def said_finding(finding: Finding) -> str:
     return f"{message}; {said(finding.remedy)}" if finding.remedy else message
 
 
+def said_sentence(finding: Finding) -> str:
+    """Place, fact and remedy in one line, in the language in force."""
+    words = said_finding(finding)
+    return f"{finding.place}: {words}" if finding.place else words
+
+
 def said_error(error: Exception) -> str:
     """What an error says, in the language in force where it carries a finding."""
-    if isinstance(error, DomainError):
-        words = said_finding(error.finding)
-        return f"{error.finding.place}: {words}" if error.finding.place else words
-    return str(error)
+    if not isinstance(error, DomainError):
+        return str(error)
+    words = said_sentence(error.finding)
+    more = len(error.findings) - 1 if isinstance(error, CatalogError) else 0
+    if not more:
+        return words
+    return QCoreApplication.translate("language", "{0} (and {1} more)").format(words, more)
 
 
 def noted(words: str) -> str:

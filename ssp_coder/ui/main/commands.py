@@ -18,6 +18,7 @@ class Menu(StrEnum):
     VIDEO = "Video"
     VIEW = "View"
     INSTRUMENTS = "Instruments"
+    TRAINING = "Training"
     HELP = "Help"
 
 
@@ -90,6 +91,7 @@ _go = partial(_command, Menu.GO, needs=Needs.PICTURE)
 _video = partial(_command, Menu.VIDEO, needs=Needs.VIDEO)
 _view = partial(_command, Menu.VIEW)
 _instruments = partial(_command, Menu.INSTRUMENTS, needs=Needs.NOTHING)
+_training = partial(_command, Menu.TRAINING, needs=Needs.NOTHING)
 _help = partial(_command, Menu.HELP, needs=Needs.NOTHING)
 
 COMMANDS: tuple[Command, ...] = (
@@ -245,10 +247,16 @@ COMMANDS: tuple[Command, ...] = (
     _instruments("instrument_folder", _noop("Instrument folder…"), after_line=True),
     _instruments("language_en", _noop("Wording in English"), after_line=True),
     _instruments("language_de", _noop("Wording in German")),
+    _training("training", _noop("Training…")),
+    _training("trainer", _noop("Trainer's desk…")),
+    _training("agreement_pair", _noop("Agreement of two codings…"), after_line=True),
+    _training("agreement_study", _noop("Agreement of a study…")),
+    _training("consensus", _noop("Settle disagreements…")),
     _help("help", _noop("Help for this step"), "F1"),
     _help("guide", _noop("Guided first run")),
     _help("keys", _noop("All keys"), "Shift+F1"),
     _help("key_card", _noop("Key card…")),
+    _help("statistics", _noop("Check the statistics…")),
     _help("about", _noop("About ssp_coder")),
 )
 
@@ -267,6 +275,7 @@ MENU_WORDS = {
     Menu.VIDEO: _noop("&Video"),
     Menu.VIEW: _noop("V&iew"),
     Menu.INSTRUMENTS: _noop("I&nstruments"),
+    Menu.TRAINING: _noop("&Training"),
     Menu.HELP: _noop("&Help"),
 }
 """What stands in the menu bar."""

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from ssp_coder.domain.finding import DomainError
 from ssp_coder.domain.speaking import spoken_in
 from ssp_coder.media.errors import Abandoned, MediaError
+from ssp_coder.ui.agreement.opener import AgreementDesk
 from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.cameras.opener import CameraBench
 from ssp_coder.ui.clips.opener import ClipBench
+from ssp_coder.ui.consensus.opener import ConsensusDesk
 from ssp_coder.ui.guide.desk import GuideDesk
 from ssp_coder.ui.handbook.opener import HandbookDesk
 from ssp_coder.ui.instrument_copy.bench import InstrumentBench
 from ssp_coder.ui.instruments.opener import InstrumentBrowser
 from ssp_coder.ui.keys.desk import KeyDesk
+from ssp_coder.ui.language.spoken import said_error, said_sentence
 from ssp_coder.ui.main.arranging_desk import ArrangingDesk
 from ssp_coder.ui.main.coding_desk import CodingDesk
 from ssp_coder.ui.main.comment_desk import CommentDesk
@@ -37,6 +40,8 @@ from ssp_coder.ui.overviews.bench import OverviewBench
 from ssp_coder.ui.palette.desk import PaletteDesk
 from ssp_coder.ui.session import OpenSession
 from ssp_coder.ui.theme.tokens import Scheme
+from ssp_coder.ui.trainer.opener import TrainerBench
+from ssp_coder.ui.training.opener import TrainingDoor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +79,10 @@ class Desk(QObject):
         self.panels = PanelDesk(window)
         self.event_list = EventListDesk(window)
         self.overviews = OverviewBench(window)
+        self.training = TrainingDoor(window)
+        self.trainer = TrainerBench(window)
+        self.agreement = AgreementDesk(window)
+        self.consensus = ConsensusDesk(window)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """What each command of the table does."""
@@ -88,6 +97,7 @@ class Desk(QObject):
             "quit": self._quit,
             "keys": partial(show_keys, window),
             "about": partial(show_about, window),
+            "statistics": self._check_statistics,
         }
         for place, page in enumerate(PAGES, start=1):
             does[f"step_{place}"] = partial(window.show_page, page)
@@ -99,9 +109,15 @@ class Desk(QObject):
         does |= self.panels.commands()
         does |= self.overviews.commands() | self.cameras.commands() | self.arranging.commands()
         does |= self.speech.commands() | self.bench.commands() | self.browser.commands()
-        does |= self.handbook.commands() | self.guide.commands()
+        does |= self.handbook.commands() | self.guide.commands() | self.training.commands()
         does |= self.video.commands() | self.sound.commands() | self.clips.commands()
+        does |= self.agreement.commands() | self.consensus.commands() | self.trainer.commands()
         return does | self._coding_commands() | self._video_commands() | self.moving.commands()
+
+    def _check_statistics(self) -> None:
+        from ssp_coder.ui.dialogs.statistics_check import show_statistics_check
+
+        show_statistics_check(self._window.theme, self._window)
 
     def open_path(self, path: Path) -> None:
         """Open a coding file into the window."""
@@ -113,7 +129,7 @@ class Desk(QObject):
             with without_collecting():
                 opened = open_coding_file(path, self._who())
         except DomainError as error:
-            self._refuse(self.tr("This coding cannot be opened"), str(error))
+            self._refuse(self.tr("This coding cannot be opened"), said_error(error))
             return
         self.show_file(opened.file, opened.notice)
 
@@ -126,7 +142,7 @@ class Desk(QObject):
             file.close()
             return
         document = file.document()
-        with without_collecting():
+        with without_collecting(), self._window.keys.resting():
             shown, findings = self.speech.as_shown(document.scheme)
             session = OpenSession(document, file, self._window, shown=shown)
             self._window.show_session(session)
@@ -136,7 +152,7 @@ class Desk(QObject):
         if notice:
             self._window.say(notice)
         for finding in (*findings, *file.findings):
-            self._window.say(finding.sentence())
+            self._window.say(said_sentence(finding))
         self.video.show_videos()
 
     def choose_coding(self) -> None:
@@ -164,7 +180,7 @@ class Desk(QObject):
         try:
             file = create_session(wanted, folders)
         except (DomainError, MediaError, OSError) as error:
-            self._refuse(self.tr("The coding was not created"), str(error))
+            self._refuse(self.tr("The coding was not created"), said_error(error))
             return
         for media, path in zip(file.coding.media, wanted.videos, strict=False):
             self._window.settings.note_video(media.fingerprint, path)
@@ -195,11 +211,13 @@ class Desk(QObject):
 
     def let_go(self, workspace: Workspace) -> bool:
         """Close a coding; when edits cannot be stored, offer a copy elsewhere."""
+        if not workspace.settle_unrecorded():
+            return False
         self.browser.close()
         try:
             workspace.close_session()
         except DomainError as error:
-            return self._offer_copy(workspace, str(error))
+            return self._offer_copy(workspace, said_error(error))
         return True
 
     def stop_work(self) -> None:
@@ -266,7 +284,7 @@ class Desk(QObject):
         try:
             file.save_elsewhere(Path(name))
         except DomainError as error:
-            self._refuse(self.tr("The copy was not written"), str(error))
+            self._refuse(self.tr("The copy was not written"), said_error(error))
             return False
         self._window.say(self.tr("Copy written: {0}").format(Path(name).name))
         return True

@@ -103,16 +103,15 @@ class Moving(QObject):
     def _ask_several(self) -> None:
         """Ask how many frames several are; remembered for later sittings."""
         settings = self._window.settings
-        frames, chosen = QInputDialog.getInt(
-            self._window,
-            self.tr("Several frames"),
-            self.tr("Frames that Several frames back and forward go:"),
-            settings.step_frames,
-            2,
-            MOST_STEP_FRAMES,
-        )
-        if chosen:
-            settings.step_frames = frames
+        asking = QInputDialog(self._window)
+        asking.setWindowTitle(self.tr("Several frames"))
+        asking.setLabelText(self.tr("Frames that Several frames back and forward go:"))
+        asking.setInputMode(QInputDialog.InputMode.IntInput)
+        asking.setIntRange(2, MOST_STEP_FRAMES)
+        asking.setIntValue(settings.step_frames)
+        if asking.exec():
+            settings.step_frames = asking.intValue()
+        asking.deleteLater()
 
     def _change_rate(self, by: int) -> None:
         workspace = self._window.workspace

@@ -287,6 +287,18 @@ class Settings:
         self._store.setValue(f"reaction/{_key(coder)}", lag_text(lag))
 
     @property
+    def training(self) -> tuple[Path, Path] | None:
+        """Logbook and pack of the training gone on with last; None where one of them is gone."""
+        logbook = Path(str(self._store.value("training/logbook", "")))
+        pack = Path(str(self._store.value("training/pack", "")))
+        return (logbook, pack) if logbook.is_file() and pack.name and pack.is_dir() else None
+
+    def note_training(self, logbook: Path, pack: Path) -> None:
+        """Remember a training, to be gone on with at the next start."""
+        self._store.setValue("training/logbook", str(logbook.resolve()))
+        self._store.setValue("training/pack", str(pack.resolve()))
+
+    @property
     def who(self) -> str:
         """The coder id used last."""
         return str(self._store.value("coder", ""))

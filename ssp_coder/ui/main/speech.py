@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ssp_coder.domain.speaking import spoken_in
+from ssp_coder.ui.language.spoken import said_sentence
 from ssp_coder.ui.main.settings import LANGUAGES
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Speech(QObject):
         findings = () if folder is None else check_paths((folder,))
         self._show_anew()
         if findings:
-            words = "\n\n".join(found.sentence() for found in findings[:SHOWN_FINDINGS])
+            words = "\n\n".join(said_sentence(found) for found in findings[:SHOWN_FINDINGS])
             more = len(findings) - SHOWN_FINDINGS
             if more > 0:
                 words += "\n\n" + self.tr("{0} more: ssp-coder check {1}").format(more, folder)

@@ -170,12 +170,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102 - Qt's name
         self.settings.geometry = self.saveGeometry()
-        if not self.desk.bench.close_all() or not self.close_coding():
+        if not self.desk.bench.close_all() or not self.desk.consensus.close():
+            event.ignore()
+            return
+        if not self.close_coding():
             event.ignore()
             return
         self.desk.stop_work()
         self.desk.browser.close()
         self.desk.handbook.close()
+        self.desk.trainer.close()
+        self.desk.training.close()
+        self.desk.agreement.close()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self.keys)
@@ -352,6 +358,7 @@ class MainWindow(QMainWindow):
         self.start.new_requested.connect(self.desk.new_session)
         self.start.open_requested.connect(self.desk.choose_coding)
         self.start.instruments_requested.connect(self.desk.browser.open)
+        self.start.training_requested.connect(self.desk.training.open)
         self.start.recent_chosen.connect(self.desk.open_path)
         self.statusBar().messageChanged.connect(self.show_status)
         self.rail.step_chosen.connect(self.show_page)

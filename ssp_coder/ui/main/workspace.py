@@ -13,6 +13,7 @@ from ssp_coder.domain.time import SECOND_US
 from ssp_coder.editing.completeness import OpenWork, Step, open_work
 from ssp_coder.ui.code.page import WorkPage
 from ssp_coder.ui.code.panels import PICTURE
+from ssp_coder.ui.dialogs.unrecorded import settle
 from ssp_coder.ui.keys.live import follow_caps
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.roomy import RoomyFrame
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ssp_coder.editing.document import Changed
+    from ssp_coder.ui.dialogs.unrecorded import Unrecorded
     from ssp_coder.ui.player.player import Player
     from ssp_coder.ui.player.view import Moment
     from ssp_coder.ui.rate.clips import Hand
@@ -54,6 +56,10 @@ WORK_DELAY_MS = 120
 
 class _TakesStage(Protocol):
     def stage_place(self) -> QVBoxLayout: ...
+
+
+class _HoldsUnrecorded(Protocol):
+    def unrecorded(self) -> Unrecorded | None: ...
 
 
 class _TakesMoment(Protocol):
@@ -244,6 +250,15 @@ class Workspace(QWidget):
         """Play from two seconds before the frame on the screen."""
         self.stage.moves.replay(LEAD_IN_US)
 
+    def settle_unrecorded(self) -> bool:
+        """Ask about judgements that were begun and not recorded; False to stay with one."""
+        for page_id, page in tuple(self._pages.items()):
+            found = _unrecorded(page)
+            if found is not None and not settle(found, self):
+                self.show_page(page_id)
+                return False
+        return True
+
     def close_session(self) -> None:
         """Let the file go and stop the picture; when the file cannot be closed, nothing stops."""
         self.session.close()
@@ -283,6 +298,7 @@ class Workspace(QWidget):
             from ssp_coder.ui.review.page import ReviewPage
 
             page = ReviewPage(theme, session, self._stack)
+            page.settle_before_locking(self.settle_unrecorded)
             page.work_chosen.connect(self.show_work)
             page.versions_wanted.connect(self.versions_wanted)
             return page
@@ -292,7 +308,9 @@ class Workspace(QWidget):
             return ExportPage(theme, session, self._stack)
         from ssp_coder.ui.compare.page import ComparePage
 
-        return ComparePage(theme, session, self._stack)
+        compare = ComparePage(theme, session, self._stack)
+        self.player.loop_changed.connect(compare.show_loop)
+        return compare
 
     def _hand(self) -> Hand:
         from ssp_coder.ui.rate.clips import Hand
@@ -330,7 +348,7 @@ class Workspace(QWidget):
     def _show_undo(self) -> None:
         history = self.session.document.history
         if history.can_undo and not self.session.read_only:
-            words = edit_words(history.step_to_undo().edit, self.session.scheme)
+            words = edit_words(history.taken_back_next()[-1].edit, self.session.scheme)
             self._undo.set_words(self.tr("Undo {0}").format(words))
             self._undo.enable()
         else:
@@ -388,6 +406,8 @@ class Workspace(QWidget):
         self._work_timer.timeout.connect(self._keep_work)
         self.session.changed.connect(self._follow)
         self.session.jump_requested.connect(self.stage.moves.go_to)
+        self.session.clip_requested.connect(self.stage.moves.loop_over)
+        self.session.clip_left.connect(self.stage.moves.leave)
         self.session.slot_requested.connect(self._show_slot)
         self.player.cameras_changed.connect(self._show_length)
         self.player.moment_changed.connect(self._tell_moment)
@@ -422,3 +442,9 @@ class Workspace(QWidget):
         row.addStretch(1)
         row.addWidget(self._undo)
         row.addWidget(self._act)
+
+
+def _unrecorded(page: QWidget) -> Unrecorded | None:
+    if not hasattr(page, "unrecorded"):
+        return None
+    return cast("_HoldsUnrecorded", page).unrecorded()

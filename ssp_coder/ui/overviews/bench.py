@@ -92,7 +92,10 @@ class OverviewBench(QObject):
         self._drawing.region_drawn.connect(self._take_region)
         self._drawing.draw_region()
         self._window.say(
-            self.tr("Draw a rectangle in the picture: motion is measured there. Esc leaves it.")
+            self.tr(
+                "Draw a rectangle in the picture, or move one with the arrows and size it with "
+                "Shift: motion is measured there. Enter takes it, Esc leaves it."
+            )
         )
 
     def _take_region(self, drawn: object) -> None:

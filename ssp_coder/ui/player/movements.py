@@ -17,6 +17,7 @@ from ssp_coder.ui.player.moves import (
     clip_stretch,
     neighbour,
     typed_place,
+    within,
 )
 from ssp_coder.ui.player.shuttle import Shuttle
 from ssp_coder.ui.player.slow_replay import SlowReplay
@@ -175,9 +176,14 @@ class Movements(QObject):
 
     def loop_event(self, start_us: int) -> None:
         """Play from a little before a time to a little after it, over and over."""
+        if self._player.video is not None:
+            self.loop_over(around_event(start_us, self._player.end_us))
+
+    def loop_over(self, stretch: Span) -> None:
+        """Play a stretch over and over, as far as it lies in the recording."""
         if self._player.video is None:
             return
-        span = around_event(start_us, self._player.end_us)
+        span = within(stretch, self._player.end_us)
         self._end_motion()
         self._plan_loop(LoopPlan.over(span))
         self.go_to(span.start_us)

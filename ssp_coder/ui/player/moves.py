@@ -59,6 +59,12 @@ def around_event(start_us: int, end_us: int) -> Span:
     )
 
 
+def within(stretch: Span, end_us: int) -> Span:
+    """As much of a stretch as lies inside a recording of a length, at least a microsecond."""
+    start = min(max(0, stretch.start_us), max(0, end_us - 1))
+    return Span(start_us=Micros(start), end_us=Micros(max(start + 1, min(end_us, stretch.end_us))))
+
+
 def clip_stretch(clip: Span, end_us: int) -> Span:
     """What is played to show a clip in a recording of a length: with what leads to it."""
     start = min(max(0, clip.start_us - CLIP_LEAD_US), max(0, end_us - 1))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ssp_coder.domain.time import Micros, short_clock_text
-from ssp_coder.ui.kit.accessible import describe
+from ssp_coder.ui.kit.accessible import describe, install_roles
 from ssp_coder.ui.player.lens import STEP, Lens, share_of
+from ssp_coder.ui.player.region_keys import belongs_to_drawing, region_after, takes
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from ssp_coder.media.frame import Picture
     from ssp_coder.ui.theme.theme import Theme
@@ -45,6 +46,8 @@ class VideoView(QWidget):
     a key went down.
     """
 
+    ACCESSIBLE_ROLE = QAccessible.Role.Graphic
+
     painted = Signal(object)
     size_changed = Signal(QSize)
     clicked = Signal()
@@ -53,6 +56,7 @@ class VideoView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install_roles()
         self._theme = theme
         self._picture: Picture | None = None
         self._image: QImage | None = None
@@ -140,7 +144,8 @@ class VideoView(QWidget):
     def draw_region(self) -> None:
         """Let the person draw a rectangle; `region_drawn` gives it in shares of the picture.
 
-        It gives None when Escape or a mere click gives the drawing up.
+        By keyboard arrows move one, with Shift they size it, and Enter takes it. It gives None
+        when Escape or a mere click gives the drawing up.
         """
         self._drawing, self._drawn = True, None
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -152,6 +157,15 @@ class VideoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
         super().resizeEvent(event)
         self.size_changed.emit(self.pixels())
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102 - Qt's name
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if not (self._drawing and override and isinstance(event, QKeyEvent)):
+            return super().event(event)
+        if belongs_to_drawing(event.key()):
+            event.accept()  # while a rectangle is drawn its keys carry out no command
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, D102 - Qt's name
         if event.button() is Qt.MouseButton.LeftButton:
@@ -194,10 +208,16 @@ class VideoView(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102 - Qt's name
-        if self._drawing and event.key() == Qt.Key.Key_Escape:
+        if not self._drawing or not belongs_to_drawing(event.key()):
+            super().keyPressEvent(event)
+        elif takes(event.key()):
+            self._end_drawing(self._drawn)
+        elif event.key() == Qt.Key.Key_Escape:
             self._end_drawing(None)
         else:
-            super().keyPressEvent(event)
+            sizing = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._drawn = region_after(self._drawn, event.key(), sizing=sizing)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102 - Qt's name
         painter = QPainter(self)

@@ -12,6 +12,7 @@ from ssp_coder.ui.background import BackgroundWork
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.language.spoken import said_sentence
 from ssp_coder.ui.rate.lettering import IconLine, lettering, short_lettering
 from ssp_coder.ui.review.checking import check_file
 from ssp_coder.ui.theme.fonts import FontUse
@@ -89,7 +90,7 @@ class FilePanel(Panel):
             words = self.tr("The file is sound: its log of {0} steps gives exactly this coding")
             self._result.show_text(words.format(edits))
             return
-        lines = [finding.sentence() for finding in found[:MOST_SHOWN]]
+        lines = [said_sentence(finding) for finding in found[:MOST_SHOWN]]
         if len(found) > MOST_SHOWN:
             lines.append(self.tr("and {0} more").format(len(found) - MOST_SHOWN))
         self._trouble.show_text("\n".join(lines))

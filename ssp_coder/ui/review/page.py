@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ssp_coder.domain.finding import Severity
@@ -17,6 +17,7 @@ from ssp_coder.ui.dialogs.reasons import Asking, ReasonDialog
 from ssp_coder.ui.instrument_copy.version_note import VersionNote
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.panel import Panel
+from ssp_coder.ui.kit.stacking import is_narrow, stand
 from ssp_coder.ui.rate.lettering import IconLine
 from ssp_coder.ui.review.counts import CountsTable, count_codes
 from ssp_coder.ui.review.file_panel import FilePanel
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from ssp_coder.editing.document import Changed
     from ssp_coder.ui.session import OpenSession
     from ssp_coder.ui.theme.theme import Theme
+
+
+STACKED_LIST = 180
+"""Project default: so high are the lists where they stand under one another."""
 
 
 class ReviewPage(QWidget):
@@ -46,6 +51,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._session = session
+        self._settled: Callable[[], bool] = _nothing_open
         self._stale = True
         self.work = OpenWorkList(theme, self)
         self.counts = CountsTable(theme, session.scheme, self)
@@ -68,6 +74,10 @@ class ReviewPage(QWidget):
         if self._session.coding.locked:
             return (self.tr("Unlock…"), self.ask_unlock) if self.may_unlock() else None
         return self.tr("Lock coding"), self.lock.ask
+
+    def settle_before_locking(self, settled: Callable[[], bool]) -> None:
+        """Ask this before locking; where it says no, the coding stays open."""
+        self._settled = settled
 
     def may_unlock(self) -> bool:
         """Whether the scheme lets a locked coding be opened again."""
@@ -99,6 +109,14 @@ class ReviewPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 - Qt's name
         self.history.stop()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
+        px = self._theme.px
+        stacked = is_narrow(self.width(), px)
+        stand(self._row, stacked=stacked)
+        self._missing.setMinimumHeight(px(STACKED_LIST) if stacked else 0)
+        self._events.setMinimumHeight(px(STACKED_LIST) if stacked else 0)
+        super().resizeEvent(event)
 
     def _refresh(self) -> None:
         self._stale = False
@@ -139,7 +157,8 @@ class ReviewPage(QWidget):
         return self._session.file is not None and self._session.file.is_read_only
 
     def _lock_now(self) -> None:
-        self._session.submit(LockCoding(), cause=self)
+        if self._settled():
+            self._session.submit(LockCoding(), cause=self)
 
     def _show_refusal(self, sentence: str) -> None:
         if self.isVisible():
@@ -168,7 +187,7 @@ class ReviewPage(QWidget):
 
     def _build(self) -> None:
         px = self._theme.px
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(10), px(4), px(10), px(4))
         row.setSpacing(px(10))
         row.addWidget(self._missing, 5)
@@ -189,3 +208,7 @@ class ReviewPage(QWidget):
         column.addStretch(0)
         self._missing.set_body(body)
         self._events.set_body(self.counts)
+
+
+def _nothing_open() -> bool:
+    return True

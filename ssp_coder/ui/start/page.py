@@ -21,11 +21,14 @@ from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import ButtonKind, PushButton
 from ssp_coder.ui.kit.panel import Panel, hairline
 from ssp_coder.ui.start.picture import DrawnRoom
+from ssp_coder.ui.start.reading_ahead import ReadingAhead
 from ssp_coder.ui.text import step_title
 from ssp_coder.ui.theme.fonts import FontUse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from ssp_coder.ui.theme.theme import Theme
 
@@ -40,6 +43,7 @@ class StartPage(QWidget):
     new_requested = Signal()
     open_requested = Signal()
     instruments_requested = Signal()
+    training_requested = Signal()
     recent_chosen = Signal(object)
 
     def __init__(
@@ -53,10 +57,12 @@ class StartPage(QWidget):
         )
         self.new = self._choice("film", self.tr("New session"), "new")
         self.open = self._choice("folder", self.tr("Open a coding"), "open")
+        self.training = self._choice("person", self.tr("Training"), "training")
         self.instruments = self._choice("book", self.tr("Read the instruments"), "instruments")
         self._progress = QProgressBar(self)
         self._progress_words = QLabel(self)
         self._lock = QLabel(self)
+        self.reading_ahead = ReadingAhead(self)
         self._recent_box = QVBoxLayout()
         self._recent_head = QLabel(self.tr("Recent"), self)
         self._recent: list[PushButton] = []
@@ -66,10 +72,19 @@ class StartPage(QWidget):
         self.new.clicked.connect(self.new_requested)
         self.open.clicked.connect(self.open_requested)
         self.instruments.clicked.connect(self.instruments_requested)
+        self.training.clicked.connect(self.training_requested)
         self.show_recent(recent)
         self.show_progress(None)
         self._draw_lock()
         theme.changed.connect(self._draw_lock)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802, D102 - Qt's name
+        super().showEvent(event)
+        self.reading_ahead.go_on()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802, D102 - Qt's name
+        super().hideEvent(event)
+        self.reading_ahead.rest()
 
     def show_recent(self, recent: tuple[Path, ...]) -> None:
         """List coding files opened before."""
@@ -186,6 +201,7 @@ class StartPage(QWidget):
         for button, words in (
             (self.new, self.tr("Choose a video; one file holds all you code")),
             (self.open, self.tr("Go on with an .sspc file")),
+            (self.training, self.tr("Explained sessions, practice, a blind test")),
             (self.instruments, self.tr("Procedure, codes, scales and rules, with their sources")),
         ):
             column.addStretch(1)

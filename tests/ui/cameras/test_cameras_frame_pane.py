@@ -8,8 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from ssp_coder.domain.keyset import CommandKeys, KeySet
 from ssp_coder.media.errors import MediaError
 from ssp_coder.ui.cameras.frame_pane import FramePane
+from ssp_coder.ui.keys.live import live_keys
+from ssp_coder.ui.keys.words import chord_words
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.player.open_video import read_video
 
@@ -138,16 +141,47 @@ def test_a_click_on_the_picture_takes_the_keys(pane, qtbot):
     qtbot.waitUntil(pane.slider.hasFocus)
 
 
-def test_buttons_are_named_with_their_keys(pane):
+def test_buttons_are_named_and_show_their_keys(pane):
     names = [button.accessibleName() for button in buttons_of(pane)]
     assert names == [
-        "1 s back (Shift+Left)",
-        "10 frames back (Ctrl+Left)",
-        "1 frame back (Left)",
-        "1 frame on (Right)",
-        "10 frames on (Ctrl+Right)",
-        "1 s on (Shift+Right)",
+        "1 s back",
+        "10 frames back",
+        "1 frame back",
+        "1 frame on",
+        "10 frames on",
+        "1 s on",
     ]
+    commands = ("back_second", "back_frames", "back_frame")
+    keys = [chord_words(live_keys().shown(command)) for command in commands]
+    tips = [button.toolTip() for button in buttons_of(pane)]
+    assert tips[:3] == [f"{name} ({key})" for name, key in zip(names[:3], keys, strict=True)]
+
+
+@pytest.fixture
+def own_keys(qapp):
+    """Puts own keys of commands in force until the test ends."""
+
+    def take(**keys):
+        chosen = tuple(CommandKeys(command=name, keys=own) for name, own in keys.items())
+        live_keys().take(KeySet(commands=chosen))
+
+    yield take
+    live_keys().take(KeySet())
+
+
+def test_own_keys_step_here_too(pane, clip, qtbot, own_keys):
+    own_keys(forward_frame=("A",), forward_frames=("Shift+A",), forward_second=("Right",))
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    pane.slider.setFocus()
+    press(pane, Qt.Key.Key_A)
+    press(pane, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: pane.shown_us is not None)
+    assert seen(pane, clip, qtbot) == 11
+    before = pane.time_us
+    press(pane, Qt.Key.Key_Right)
+    assert pane.time_us - before > 900_000
+    assert buttons_of(pane)[3].toolTip() == "1 frame on (A)"
 
 
 @pytest.mark.parametrize(("place", "expected"), [(1, 30), (2, 39), (3, 41), (4, 50)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ssp_coder.editing.edits import DeleteEvents
 from ssp_coder.ui.code.table_cell import CellField
 from ssp_coder.ui.code.table_columns import Column
+from ssp_coder.ui.code.table_filter import EventFilter
 from tests.builders import add
 
 
@@ -137,3 +139,110 @@ class TestBar:
         desk.page.show_prepare(True)
         assert not desk.page.coding.bar.isVisible()
         assert isinstance(desk.page.coding.bar.parentWidget(), QWidget)
+
+
+class TestFiltering:
+    """A row whose open cell holds a wrong text is not filtered away with it."""
+
+    @pytest.fixture
+    def wrong(self, desk, listed):
+        cell = opened(desk, 1, Column.START)
+        cell.setText("soon")
+        return cell
+
+    def test_the_filter_waits_and_says_why(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        assert listed.model.rowCount() == 40
+        assert wrong.text() == "soon"
+        assert "the filter waits until the open cell is right" in listed.view.note()
+
+    def test_typing_goes_on_in_the_field_of_the_filter(self, desk, listed, wrong):
+        listed.find.focus_field()
+        QTest.keyClicks(listed.find.field, "nothing")
+        assert listed.find.field.text() == "nothing"
+        assert wrong.text() == "soon"
+        assert listed.model.rowCount() == 40
+
+    def test_once_the_cell_is_right_the_filter_is_in_force(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        wrong.setText("11:00")
+        QTest.keyClick(wrong, Qt.Key.Key_Return)
+        assert listed.model.rowCount() == 0
+        assert "waits" not in listed.view.note()
+
+    def test_leaving_the_cell_by_escape_lets_the_filter_on_too(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        QTest.keyClick(wrong, Qt.Key.Key_Escape)
+        assert listed.model.rowCount() == 0
+
+    def test_the_last_filter_wanted_is_the_one(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        listed.show_only(EventFilter(text="reach"))
+        QTest.keyClick(wrong, Qt.Key.Key_Escape)
+        assert listed.model.filter.text == "reach"
+        assert listed.model.rowCount() == 40
+
+    def test_coding_goes_on_and_the_reason_stays(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        desk.session.submit(add("seeking.reach", 700))
+        assert "waits" in listed.view.note()
+        assert listed.model.rowCount() == 41
+
+    def test_an_event_that_goes_takes_its_cell_and_the_waiting(self, desk, listed, wrong):
+        listed.show_only(EventFilter(text="nothing has this"))
+        desk.session.submit(DeleteEvents(events=(wrong.event_id,)))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        desk.session.submit(add("seeking.reach", 700))
+        assert listed.model.rowCount() == 0
+
+    def test_a_right_text_is_taken_before_the_filter(self, desk, listed):
+        cell = opened(desk, 1, Column.COMMENT)
+        event = cell.event_id
+        cell.setText("looks up")
+        listed.show_only(EventFilter(text="looks up"))
+        assert desk.coding.event(event).comment == "looks up"
+        assert listed.model.rowCount() == 1
+
+
+class TestNothingToType:
+    @pytest.mark.parametrize(
+        ("column", "why"),
+        [
+            (Column.EPISODE, "The episode follows from the start"),
+            (Column.GROUP, "The group follows from the code"),
+            (Column.LENGTH, "This event is a moment without a length"),
+        ],
+    )
+    def test_f2_says_why(self, desk, listed, column, why):
+        said = []
+        listed.said.connect(said.append)
+        table = desk.page.table
+        table.setColumnHidden(column, False)
+        table.setCurrentIndex(listed.model.index(1, column))
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        assert [words.startswith(why) for words in said] == [True]
+        assert not table.has_open_cell()
+
+    def test_f2_in_a_locked_coding_says_so(self, desk, listed):
+        said = []
+        listed.said.connect(said.append)
+        listed.model.set_locked(True)
+        desk.page.table.setCurrentIndex(listed.model.index(1, Column.START))
+        QTest.keyClick(desk.page.table, Qt.Key.Key_F2)
+        assert said == ["This coding can only be read, so no cell can be changed"]
+
+    def test_f2_that_opens_a_cell_says_nothing(self, desk, listed):
+        said = []
+        listed.said.connect(said.append)
+        desk.page.table.setCurrentIndex(listed.model.index(1, Column.START))
+        QTest.keyClick(desk.page.table, Qt.Key.Key_F2)
+        assert desk.page.table.has_open_cell()
+        assert said == []
+
+
+def test_a_person_that_the_board_has_not_is_said(desk):
+    said = []
+    desk.page.coding.said.connect(said.append)
+    persons = len(desk.page.coding.subjects)
+    desk.page.coding.choose_subject(persons)
+    assert said == [f"There is no person {persons + 1} on the board; it has {persons}"]

@@ -11,7 +11,7 @@ from ssp_coder.domain.ethogram import CodeKind
 from ssp_coder.domain.time import Micros
 from ssp_coder.editing.edits import AddEvent, CloseEvent, LockCoding
 from ssp_coder.ui.code.event_form import EventForm
-from tests.builders import CAREGIVER, INFANT, add, infant_scheme, s, spans_of
+from tests.builders import INFANT, add, infant_scheme, s, spans_of
 
 FILM_FRAME_US = Micros(62_345_612)
 """A time no clock text shows in full, as frames of 29.97 a second have."""
@@ -85,7 +85,6 @@ def test_without_a_selection_the_form_is_empty_and_disabled(desk, form):
     assert not form.isEnabled()
     assert texts(form) == ("", "", "")
     assert form.event_shown is None
-    assert form.subject() is None
 
 
 def test_several_selected_events_leave_the_form_empty_and_disabled(desk, form):
@@ -287,12 +286,6 @@ def test_the_bin_deletes_the_event_shown(desk, form):
 def test_the_bin_does_nothing_without_an_event(desk, form, qtbot):
     with qtbot.assertNotEmitted(form.delete_requested):
         form._delete.clicked.emit()
-
-
-def test_the_person_of_the_event_is_known(desk, form):
-    desk.session.submit(add("adult_acts.greet", 600, subject=CAREGIVER))
-    desk.select(0)
-    assert form.subject() == CAREGIVER
 
 
 def test_compact_leaves_out_captions_and_keeps_spoken_names(desk, form):

@@ -329,3 +329,62 @@ def test_exclusive_states_never_overlap_however_keys_are_held(lasting_desk, pres
     coding.set_hold(Hold.PRESS_PRESS)
     refuse_overlaps(lasting_desk.events, lasting_desk.session.scheme)
     assert not any(event.is_open for event in lasting_desk.events)
+
+
+def hold(desk, key, begun, ended):
+    desk.at(begun)
+    QTest.keyPress(desk.page, key)
+    desk.at(ended)
+    QTest.keyRelease(desk.page, key)
+
+
+def test_one_undo_takes_a_held_state_back_and_one_redo_brings_it_again(held):
+    hold(held, Qt.Key.Key_3, 600, 604)
+    held.session.undo()
+    assert held.events == ()
+    held.session.redo()
+    assert spans(held) == [("distress.cry", s(600), s(604))]
+    held.session.undo()
+    assert held.events == ()
+
+
+def test_an_undo_takes_back_one_held_state_of_two(held):
+    hold(held, Qt.Key.Key_3, 600, 604)
+    hold(held, Qt.Key.Key_3, 606, 608)
+    held.session.undo()
+    assert spans(held) == [("distress.cry", s(600), s(604))]
+
+
+def test_both_edits_of_a_held_state_and_both_undos_are_in_the_log(held):
+    before = held.session.document.history.last_seq
+    hold(held, Qt.Key.Key_3, 600, 604)
+    assert held.session.document.history.last_seq == before + 2
+    held.session.undo()
+    assert held.session.document.history.last_seq == before + 4
+
+
+def test_what_came_between_the_beginning_and_the_end_keeps_them_two_steps(held):
+    held.at(600)
+    QTest.keyPress(held.page, Qt.Key.Key_3)
+    held.session.submit(add("seeking.reach", 602))
+    held.at(604)
+    QTest.keyRelease(held.page, Qt.Key.Key_3)
+    held.session.undo()
+    assert [event.is_open for event in held.events if event.code == "distress.cry"] == [True]
+
+
+def test_a_state_ended_by_a_second_press_stays_two_steps(desk):
+    for seconds in (600, 604):
+        desk.at(seconds)
+        desk.press("h")
+    assert spans(desk) == [("maintaining.hold_on", s(600), s(604))]
+    desk.session.undo()
+    assert [event.is_open for event in desk.events] == [True]
+    desk.session.undo()
+    assert desk.events == ()
+
+
+def test_a_state_that_is_still_held_is_one_step(held):
+    QTest.keyPress(held.page, Qt.Key.Key_3)
+    held.session.undo()
+    assert held.events == ()

@@ -59,6 +59,27 @@ def test_answers_can_be_taken_back(dialog, session, tmp_path):
     assert session.coding.comments[0].answer == ""
 
 
+def test_all_answers_of_a_file_are_one_step(dialog, session, tmp_path):
+    steps = len(session.document.history.done)
+    dialog.read(answers(tmp_path, "S001,1,yes", "S001,2,near"))
+    assert "2 answers read" in dialog.told.text()
+    assert [comment.answer for comment in session.coding.comments] == ["yes", "near"]
+    assert len(session.document.history.done) == steps + 1
+    session.undo()
+    assert [comment.answer for comment in session.coding.comments] == ["", ""]
+    session.redo()
+    assert [comment.answer for comment in session.coding.comments] == ["yes", "near"]
+
+
+def test_answers_that_are_there_already_make_no_step(dialog, session, tmp_path):
+    path = answers(tmp_path, "S001,1,yes")
+    dialog.read(path)
+    steps = session.document.history.done
+    dialog.read(path)
+    assert session.document.history.done == steps
+    assert "0 answers read" in dialog.told.text()
+
+
 def test_faults_are_listed_with_their_lines_and_nothing_is_taken(dialog, session, tmp_path):
     dialog.read(answers(tmp_path, "S001,1,yes", "S001,8,no", "S001,9,no"))
     assert "line 3" in dialog.trouble.text()

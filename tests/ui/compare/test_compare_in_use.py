@@ -14,11 +14,12 @@ from ssp_coder.editing.edits import LockCoding
 from ssp_coder.formats.export import export_codings
 from ssp_coder.formats.exportable import Exportable
 from ssp_coder.ui.compare.page import ComparePage
-from ssp_coder.ui.compare.pair_lanes import PairWords, lane_pairs, mark_ids, pair_marks
 from ssp_coder.ui.compare.reference import Concern, concerns_of, load_reference
-from ssp_coder.ui.compare.rows import RowOrder, difference_rows, sign_words, sorted_rows
 from ssp_coder.ui.compare.summary import signed
-from ssp_coder.ui.kit.marks import ComparisonSign
+from ssp_coder.ui.compare.work import told_by_both
+from ssp_coder.ui.pairs.items import ItemOrder, PairKind, kind_words, sorted_items
+from ssp_coder.ui.pairs.lanes import PairWords, lane_pairs, mark_ids, pair_marks
+from ssp_coder.ui.pairs.making import items_of_disagreements
 from tests.builders import coding, infant_scheme
 from tests.ui.demo_codings import demo_coding, demo_file, demo_scheme, demo_session
 from tests.ui.pages import session_of
@@ -49,13 +50,9 @@ def compared(page, path, qtbot):
 
 
 def rows_now(tolerance=1_000_000):
-    whole = compare(
-        demo_coding("trainee"),
-        demo_coding("reference"),
-        demo_scheme(),
-        tolerance_us=Micros(tolerance),
-    )
-    return difference_rows(whole, demo_scheme())
+    own, reference, scheme = demo_coding("trainee"), demo_coding("reference"), demo_scheme()
+    whole = compare(own, reference, scheme, tolerance_us=Micros(tolerance))
+    return items_of_disagreements(told_by_both(whole, own, reference, scheme), scheme)
 
 
 def test_without_a_reference_the_page_says_what_to_do(page):
@@ -82,7 +79,7 @@ def test_a_locked_coding_is_compared_at_once(theme, qtbot, tmp_path):
     page.show()
     page.open_reference(demo_file(tmp_path, "reference"))
     idle(page, qtbot)
-    assert len(page.differences.rows) > 0
+    assert len(page.review.choice.list.items) > 0
     assert not page.bar.anyway.isVisible()
 
 
@@ -90,34 +87,35 @@ def test_the_planted_differences_are_found_and_no_other(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
     planted = tomllib.loads((demonstration_folder() / "differences.toml").read_text("utf-8"))
     expected = {
-        ComparisonSign.MISSED: 0,
-        ComparisonSign.EXTRA: 0,
-        ComparisonSign.OTHER_CODE: 0,
+        PairKind.MISSED: 0,
+        PairKind.EXTRA: 0,
+        PairKind.OTHER_CODE: 0,
     }
     for difference in planted["events"]:
         if difference["kind"] == "missed":
-            expected[ComparisonSign.MISSED] += 1
+            expected[PairKind.MISSED] += 1
         elif difference["kind"] == "false_alarm":
-            expected[ComparisonSign.EXTRA] += 1
+            expected[PairKind.EXTRA] += 1
         elif difference["kind"] == "wrong_code":
-            expected[ComparisonSign.OTHER_CODE] += 1
+            expected[PairKind.OTHER_CODE] += 1
         elif difference["lag_s"] > 1.0:
             # Later than the tolerance: missed in its place and not in the reference where it is.
-            expected[ComparisonSign.MISSED] += 1
-            expected[ComparisonSign.EXTRA] += 1
+            expected[PairKind.MISSED] += 1
+            expected[PairKind.EXTRA] += 1
     found = dict.fromkeys(expected, 0)
-    for row in page.differences.rows:
-        found[row.sign] = found.get(row.sign, 0) + 1
+    for row in page.review.choice.list.items:
+        if row.events:
+            found[row.kind] = found.get(row.kind, 0) + 1
     assert found == expected
 
 
 def test_a_wider_tolerance_takes_the_late_one_for_the_same(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
-    before = len(page.differences.rows)
+    before = len(page.review.choice.list.items)
     page.bar.tolerance.edit.setText("3")
     QTest.keyClick(page.bar.tolerance.edit, Qt.Key.Key_Return)
     idle(page, qtbot)
-    assert len(page.differences.rows) < before
+    assert len(page.review.choice.list.items) < before
     assert page.bar.tolerance_us == 3_000_000
 
 
@@ -131,28 +129,30 @@ def test_an_impossible_tolerance_is_refused_at_the_field(page, text):
 
 def test_a_row_jumps_to_two_seconds_before_its_moment(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
-    row = page.differences.rows[0]
-    with qtbot.waitSignal(page.session.jump_requested) as asked:
-        page.choose_row(row)
-    assert asked.args == [row.at_us - 2_000_000]
-    assert page.timeline.selected() == mark_ids(row)
+    row = page.review.choice.list.items[0]
+    with qtbot.waitSignal(page.session.clip_requested) as asked:
+        page.review.choose(row.id)
+    span = asked.args[0]
+    assert (span.start_us, span.end_us) == (row.at_us - 2_000_000, row.at_us + 3_000_000)
+    assert page.review.timeline.selected() == mark_ids(row)
 
 
 def test_enter_in_the_list_jumps_too(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
-    page.differences.setCurrentIndex(page.differences.model().index(1, 0))
-    with qtbot.waitSignal(page.session.jump_requested) as asked:
-        QTest.keyClick(page.differences, Qt.Key.Key_Return)
-    assert asked.args[0] == max(0, page.differences.rows[1].at_us - 2_000_000)
+    page.review.choice.list.setCurrentIndex(page.review.choice.list.model().index(1, 0))
+    with qtbot.waitSignal(page.session.clip_requested) as asked:
+        QTest.keyClick(page.review.choice.list, Qt.Key.Key_Return)
+    wanted = max(0, page.review.choice.list.items[1].at_us - 2_000_000)
+    assert asked.args[0].start_us == wanted
 
 
 def test_rows_can_be_read_by_time_and_by_kind(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
-    times = [row.at_us for row in page.differences.rows]
+    times = [row.at_us for row in page.review.choice.list.items if row.at_us is not None]
     assert times == sorted(times)
-    page.order.part(RowOrder.KIND.value).click()
-    signs = [row.sign for row in page.differences.rows]
-    assert signs != [row.sign for row in rows_now()] or signs == sorted(signs, key=signs.index)
+    page.review.choice.show_order(ItemOrder.KIND)
+    signs = [row.kind for row in page.review.choice.list.items]
+    assert signs != [row.kind for row in rows_now()] or signs == sorted(signs, key=signs.index)
     assert len(set(signs)) == sum(
         1 for place, sign in enumerate(signs) if place == 0 or sign is not signs[place - 1]
     )
@@ -166,12 +166,12 @@ def test_every_difference_has_words_for_both_sides():
 
 
 def test_signs_have_words_of_their_own():
-    assert len({sign_words(sign) for sign in ComparisonSign}) == len(ComparisonSign)
+    assert len({kind_words(kind) for kind in PairKind}) == len(PairKind)
 
 
 def test_sorting_keeps_every_row():
     rows = rows_now()
-    assert set(sorted_rows(rows, RowOrder.KIND)) == set(rows)
+    assert set(sorted_items(rows, ItemOrder.KIND)) == set(rows)
 
 
 def test_a_timeline_csv_serves_as_a_reference(page, qtbot, tmp_path):
@@ -179,7 +179,7 @@ def test_a_timeline_csv_serves_as_a_reference(page, qtbot, tmp_path):
     written = export_codings((entry,), tmp_path)
     events = next(path for path in written if path.name.endswith("_events.csv"))
     compared(page, events, qtbot)
-    assert len(page.differences.rows) == len(rows_now())
+    assert len(page.review.choice.list.items) == sum(1 for row in rows_now() if row.events)
 
 
 def test_a_file_that_is_no_reference_is_said_in_words(page, qtbot, tmp_path):
@@ -254,13 +254,13 @@ def test_one_table_stands_in_front(page, qtbot, tmp_path, name):
 
 def test_edits_after_a_comparison_bring_it_up_to_date(page, qtbot, tmp_path):
     compared(page, demo_file(tmp_path, "reference"), qtbot)
-    before = len(page.differences.rows)
+    before = len(page.review.choice.list.items)
     from ssp_coder.editing.edits import DeleteEvents
 
-    extra = next(row for row in page.differences.rows if row.sign is ComparisonSign.EXTRA)
+    extra = next(row for row in page.review.choice.list.items if row.kind is PairKind.EXTRA)
     page.session.submit(DeleteEvents(events=(extra.events[0].id,)))
     idle(page, qtbot)
-    qtbot.waitUntil(lambda: len(page.differences.rows) == before - 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(page.review.choice.list.items) == before - 1, timeout=10_000)
 
 
 def test_lanes_stand_in_pairs_and_hold_every_mark():

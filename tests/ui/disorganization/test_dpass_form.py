@@ -223,3 +223,67 @@ class TestEditing:
         told = asked(form.cancelled)
         press(qtbot, form.cancel_button)
         assert told == [()]
+
+
+class TestHalfFilled:
+    def test_an_empty_form_holds_nothing(self, form):
+        assert not form.holds_unsaved
+
+    @pytest.mark.parametrize(
+        "fill",
+        [
+            lambda form: choose_theme(form, "D5"),
+            lambda form: form.start_here(),
+            lambda form: form.end_here(),
+            lambda form: form.strength.set_chosen(IndexStrength.STRONG.value),
+            lambda form: next(iter(form.people.values())).setChecked(True),
+            lambda form: next(iter(form.explanations.values())).setChecked(True),
+            lambda form: form.note_field.set_text("arm raised"),
+        ],
+    )
+    def test_anything_put_in_is_held(self, form, fill):
+        fill(form)
+        assert form.holds_unsaved
+
+    def test_clearing_the_form_lets_it_go(self, form):
+        form.note_field.set_text("arm raised")
+        form.keep_unsaved()
+        form.begin()
+        assert not form.holds_unsaved
+        assert form.note_field.error() == ""
+
+    def test_an_index_that_is_only_looked_at_is_not_held(self, form):
+        form.edit(OLD)
+        assert not form.holds_unsaved
+        form.note_field.set_text("")
+        assert form.holds_unsaved
+
+    def test_it_says_what_to_do_first(self, form):
+        form.keep_unsaved()
+        assert form.note_field.error().startswith("Add this index or clear the form first")
+        form.edit(OLD)
+        form.keep_unsaved()
+        assert form.note_field.error().startswith("Save this index or clear the form first")
+
+
+class TestWhatIsWrongWithATime:
+    """The fields are as wide as a time, so the reason has a line of its own under both."""
+
+    def test_it_stands_whole_under_the_times(self, form, qtbot):
+        form.resize(760, 400)
+        choose_theme(form, "D5")
+        write(qtbot, form.start, "9:40")
+        write(qtbot, form.end, "9:10")
+        press(qtbot, form.save_button)
+        line = form._wrong_time
+        assert line.text == form.end.error() == "Before the start"
+        assert line.isVisible()
+        assert line.width() > form.start.width() + form.end.width()
+
+    def test_the_first_one_is_told_and_goes_when_it_is_mended(self, form, qtbot):
+        write(qtbot, form.start, "soon")
+        form.play()
+        assert form._wrong_time.text == "Not a time; write it like 9:44.2"
+        write(qtbot, form.start, "9:44")
+        write(qtbot, form.end, "9:45")
+        assert form._wrong_time.text == ""

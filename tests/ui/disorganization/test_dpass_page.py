@@ -394,3 +394,59 @@ class TestShowing:
         area = video.width() * video.height()
         others = (page.indices, page.form, page.score)
         assert all(area > other.width() * other.height() for other in others)
+
+
+class TestHalfFilledIndex:
+    @pytest.fixture
+    def half_filled(self, open_page):
+        page, session = open_page(with_indices(index("D5"), index("D1", 900, 901)))
+        page.form.note_field.set_text("both arms up")
+        return page, session
+
+    def test_edit_leaves_it_and_says_why(self, half_filled, qtbot):
+        page, _ = half_filled
+        press(qtbot, page.indices.rows()[0].edit_button)
+        assert page.form.note_field.text() == "both arms up"
+        assert page.form.edited_id == 0
+        assert "clear the form first" in page.form.note_field.error()
+
+    def test_edit_works_once_the_form_is_clear(self, half_filled, qtbot):
+        page, _ = half_filled
+        press(qtbot, page.form.cancel_button)
+        press(qtbot, page.indices.rows()[0].edit_button)
+        assert page.form.edited_id == page.indices.rows()[0].index.id
+        assert page.form.note_field.error() == ""
+
+    def test_edit_of_the_one_being_edited_keeps_what_was_changed(self, open_page, qtbot):
+        page, _ = open_page(with_indices(index("D5")))
+        (row,) = page.indices.rows()
+        press(qtbot, row.edit_button)
+        page.form.note_field.set_text("changed")
+        press(qtbot, row.edit_button)
+        assert page.form.note_field.text() == "changed"
+        assert page.form.note_field.error() == ""
+
+    def test_it_is_told_as_unrecorded(self, half_filled):
+        page, _ = half_filled
+        assert page.unrecorded() is not None
+        page.unrecorded().discard()
+        assert page.unrecorded() is None
+
+    def test_a_half_one_cannot_be_recorded_and_stays(self, half_filled):
+        page, session = half_filled
+        assert not page.unrecorded().record()
+        assert len(session.coding.d_indices) == 2
+        assert page.form.note_field.text() == "both arms up"
+
+    def test_a_whole_one_is_recorded(self, open_page):
+        page, session = open_page()
+        page.form.theme_box.setCurrentIndex(1)
+        page.form.start_here()
+        page.form.end_here()
+        assert page.unrecorded().record()
+        assert len(session.coding.d_indices) == 1
+
+    def test_a_locked_coding_takes_none(self, half_filled):
+        page, session = half_filled
+        session.submit(LockCoding())
+        assert page.unrecorded().record is None

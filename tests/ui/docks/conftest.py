@@ -56,7 +56,7 @@ class Places:
                 id=name,
                 title=name.capitalize(),
                 zone=zone,
-                make=lambda name=name, make=make: make(name),
+                make=lambda _ground, name=name, make=make: make(name),
                 steps=steps,
                 goes_along=name not in {"episodes", "board"},
                 late=name == "notes",

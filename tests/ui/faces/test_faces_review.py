@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog
 
+from ssp_coder.domain.keyset import CommandKeys, KeySet
 from ssp_coder.media.clips import write_clip
 from ssp_coder.media.covering import Origin
 from ssp_coder.media.errors import FrameMissing, MediaError
@@ -22,6 +23,7 @@ from ssp_coder.media.reader import FrameReader
 from ssp_coder.ui.faces.review import FaceReviewDialog
 from ssp_coder.ui.faces.shelf import ModelShelf, user_shelf
 from ssp_coder.ui.faces.words import Clock, cover_text, summary, why
+from ssp_coder.ui.keys.live import live_keys
 from ssp_coder.ui.theme.tokens import Scheme
 from tests.fixtures.face_films import RedFinder, redness, without_package
 
@@ -339,6 +341,27 @@ def test_playing_from_the_end_begins_anew(opened, qtbot) -> None:
     assert dialog.bench.frames.at < LAST
     dialog.bench.toggle()
     assert not dialog.bench.frames.playing
+
+
+def test_own_keys_go_through_the_clip_and_stand_in_the_line_of_keys(opened, qtbot) -> None:
+    dialog = opened(Shelf())
+    chosen = (("forward_frame", ("A",)), ("toggle", ("P",)), ("undo", ("F13",)))
+    own = tuple(CommandKeys(command=name, keys=keys) for name, keys in chosen)
+    live_keys().take(KeySet(commands=own))
+    try:
+        here = dialog.bench.frames.at
+        press(qtbot, dialog, Qt.Key.Key_Right)
+        assert dialog.bench.frames.at == here
+        press(qtbot, dialog, Qt.Key.Key_A)
+        assert dialog.bench.frames.at == here + 1
+        press(qtbot, dialog, Qt.Key.Key_P)
+        assert dialog.bench.frames.playing
+        press(qtbot, dialog, Qt.Key.Key_P)
+        assert not dialog.bench.frames.playing
+        assert "P plays" in dialog.bench.keys_line.text()
+    finally:
+        live_keys().take(KeySet())
+    assert "Space plays" in dialog.bench.keys_line.text()
 
 
 def test_the_strip_leads_to_a_frame(opened, qtbot) -> None:

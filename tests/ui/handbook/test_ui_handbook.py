@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -147,7 +145,3 @@ class TestItsFile:
 
     def test_another_system_has_no_bundled_handbook(self) -> None:
         assert handbook_for("preschool") is None
-
-    def test_the_first_chapter_of_a_step_is_meant(self, handbook) -> None:
-        assert handbook.chapter_of("rate").id == "rate"
-        assert replace(handbook, chapters=()).chapter_of("rate") is None

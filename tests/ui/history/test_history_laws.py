@@ -157,7 +157,8 @@ def test_any_answer_typed_into_the_table_comes_back(words: str, answer: str) -> 
         path = Path(folder) / "answers.csv"
         path.write_text(text.getvalue(), "utf-8", newline="")
         plan = plan_answers(value, path)
-    given_answers = [edit.comment.answer for edit in plan.edits]
+    given = () if plan.edit is None else plan.edit.comments
+    given_answers = [comment.answer for comment in given]
     typed = bare(answer.strip())
     assert given_answers == ([typed] if typed else [])
     assert plan.notes == ()

@@ -6,8 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from ssp_coder.domain.coding import Classification, Comment, CommentKind, IntervalMark, OffsetSource
-from ssp_coder.domain.time import Micros
+from ssp_coder.domain.coding import (
+    Classification,
+    CodingRole,
+    Comment,
+    CommentKind,
+    IntervalMark,
+    OffsetSource,
+)
+from ssp_coder.domain.settlement import Agreed, Origin, SettledFor, Settlement
+from ssp_coder.domain.time import Micros, Span
 from ssp_coder.editing import edits
 from ssp_coder.editing.apply import apply
 from ssp_coder.editing.change import difference
@@ -245,6 +253,22 @@ def test_a_settled_or_answered_comment_that_is_so_no_longer_says_so():
     assert said(start, blank).endswith(", answer removed")
 
 
+def test_several_comments_at_once_are_counted():
+    asked = (remark("Is this a cry?"), remark("Near or far?", answer="near"))
+    start = after(coding(), *(edits.PutComment(comment=one) for one in asked))
+
+    def put(**fields):
+        return said(
+            start, edits.PutComments(comments=tuple(replace(c, **fields) for c in start.comments))
+        )
+
+    assert put(answer="yes") == "2 comments answered"
+    assert put(settled=True) == "2 comments changed"
+    assert put(answer="") == "2 comments changed"
+    alone = edits.PutComments(comments=(replace(start.comments[0], answer="yes"),))
+    assert said(start, alone) == "Question: Is this a cry?, answered"
+
+
 def test_long_comments_are_cut_and_flags_need_no_words():
     long = said(coding(), edits.PutComment(comment=remark("word " * 40)))
     flag = said(coding(), edits.PutComment(comment=remark("", kind=CommentKind.FLAG)))
@@ -279,3 +303,26 @@ def test_intervals_marked_together_say_of_what_they_are():
     assert said(coding(), marked(*two)) == "Crying, Oral behaviour EP5, interval 3: not seen"
     assert said(coding(), marked(*four)) == "4 measures EP5, interval 3: not seen"
     assert said(coding(), spread) == "2 intervals coded directly"
+
+
+def test_a_consensus_says_from_whom_it_is_drawn_and_how_each_item_was_settled():
+    origin = Origin(coder="K1", file="a.sspc", head="0")
+    begin = edits.BeginConsensus(
+        first=origin,
+        second=replace(origin, coder="K2"),
+        tolerance_us=Micros(1_000_000),
+        agreed=Agreed(events=after(coding(), CRY).events),
+        comment=remark("drawn", kind=CommentKind.NOTE),
+    )
+    start = coding(role=CodingRole.CONSENSUS)
+    assert said(start, begin) == "Consensus of K1 and K2 begun: 1 events, 0 ratings alike"
+    settlement = Settlement(item="x", taken=SettledFor.FIRST, reason="seen", who="K1, K2")
+    at = remark("K1: seen again", kind=CommentKind.NOTE, span=Span(start_us=s(35), end_us=s(35)))
+    settle = edits.Settle(settlement=settlement, comment=at)
+    assert said(start, settle) == "Settled at 0:35.00: K1: seen again (K1, K2)"
+    rated = edits.Settle(
+        settlement=settlement, comment=replace(at, span=None, slot="avo_c_8", words="K1: 4")
+    )
+    assert said(start, rated) == "Settled, AVO EP8: K1: 4 (K1, K2)"
+    classed = edits.Settle(settlement=settlement, comment=replace(at, span=None))
+    assert said(start, classed) == "Settled, class: K1: seen again (K1, K2)"

@@ -14,6 +14,8 @@ from ssp_coder.ui.kit.choice import CheckBox, ComboBox, RadioButton
 from ssp_coder.ui.kit.code_button import CodeButton, CodeFace
 from ssp_coder.ui.kit.empty_state import EmptyState
 from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.kit.interval_axis import IntervalRow
+from ssp_coder.ui.kit.interval_chart import IntervalAxis
 from ssp_coder.ui.kit.keycap import KeyCap
 from ssp_coder.ui.kit.marks import MarkIcon, MarkShape
 from ssp_coder.ui.kit.rating_row import RatingRow, RatingScale
@@ -57,6 +59,12 @@ def make_combo(theme):
     return box
 
 
+def make_axis(theme):
+    axis = IntervalAxis(theme, "Reliability")
+    axis.show_rows((IntervalRow(label="Contact", value=0.8, low=0.6, high=0.9, n=12),))
+    return axis
+
+
 MAKERS = {
     "band row": make_band_row,
     "check box": lambda theme: CheckBox(theme, "Keep"),
@@ -64,6 +72,7 @@ MAKERS = {
     "code button": lambda theme: CodeButton(theme, CodeFace(label="none", key="1", slot="sky")),
     "combo box": make_combo,
     "empty state": lambda theme: EmptyState(theme, "No events", "Press a key.", "Go"),
+    "interval axis": make_axis,
     "key cap": lambda theme: KeyCap(theme, "Ctrl"),
     "mark": lambda theme: MarkIcon(theme, "rose", MarkShape.PENTAGON),
     "plain button": lambda theme: PushButton(theme, "Lock"),

@@ -3,7 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QMenu
 
+from ssp_coder.ui.kit.painting import text_width
 from ssp_coder.ui.kit.step_rail import RailGap, RailStep, StepRail, StepState
+from ssp_coder.ui.theme.fonts import FontUse
 
 STEPS = (
     RailStep(id="prepare", title="Prepare", state=StepState.DONE, detail="1"),
@@ -135,3 +137,36 @@ def test_focus_paints_the_ring_on_rows_and_gaps(rail, has_colour, theme):
     for row in (rail.row("rate"), rail.missing_rows()[0]):
         row.setFocus()
         assert has_colour(row, theme.tokens.accent, 2 * 100)
+
+
+def words_fit(row):
+    """Whether the word under the circle is painted whole, its margins and plate taken off."""
+    room = row.width() - row._theme.px(4) - 1 - 2
+    return text_width(row._theme.font(FontUse.CAPTION_STRONG), row.step.title) <= room
+
+
+def test_the_narrow_form_grows_for_a_long_word(rail, qtbot):
+    rail.set_narrow(True)
+    short = rail.width()
+    rail.set_steps((*STEPS[:3], RailStep(id="rate", title="Klassifizieren")))
+    assert rail.width() > short
+    qtbot.waitUntil(lambda: words_fit(rail.row("rate")))
+
+
+def test_a_word_that_fits_leaves_the_narrow_form_as_narrow_as_it_was(rail):
+    rail.set_narrow(True)
+    rail.set_steps((RailStep(id="code", title="Code"),))
+    assert rail.width() == rail._theme.px(64)
+
+
+def test_a_word_without_end_does_not_take_the_room_of_the_page(rail):
+    rail.set_narrow(True)
+    rail.set_steps((RailStep(id="code", title="Klassifizieren" * 4),))
+    assert rail.width() == rail._theme.px(112)
+
+
+def test_parts_that_the_narrow_form_hides_do_not_widen_it(rail):
+    rail.set_narrow(True)
+    before = rail.width()
+    rail.set_steps((*STEPS[:2], RailStep(id="p", title="Klassifizieren", level=1), STEPS[3]))
+    assert rail.width() == before

@@ -319,11 +319,12 @@ class TestSeveralFrames:
     def test_how_many_is_asked_and_remembered(self, window, press, rests, monkeypatch):
         asked = []
 
-        def answer(_window, *words):
-            asked.append(words[2:])
-            return 12, True
+        def answer(dialog):
+            asked.append((dialog.intValue(), dialog.intMinimum(), dialog.intMaximum()))
+            dialog.setIntValue(12)
+            return 1
 
-        monkeypatch.setattr(QInputDialog, "getInt", answer)
+        monkeypatch.setattr(QInputDialog, "exec", answer)
         press("several")
         press("forward_frames")
         rests(12)
@@ -331,7 +332,11 @@ class TestSeveralFrames:
         assert window.settings.step_frames == 12
 
     def test_cancel_changes_nothing(self, window, press, monkeypatch):
-        monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (12, False))
+        def leave(dialog):
+            dialog.setIntValue(12)
+            return 0
+
+        monkeypatch.setattr(QInputDialog, "exec", leave)
         press("several")
         assert window.settings.step_frames == STEP_FRAMES
 

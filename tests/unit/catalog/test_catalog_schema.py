@@ -107,4 +107,5 @@ def test_a_text_without_english_is_not_valid() -> None:
 
 def test_every_bundled_file_is_looked_at() -> None:
     everywhere = [*bundled("episodes").glob("*.toml"), *bundled("schemas").rglob("*.toml")]
-    assert sorted(BUNDLED) == sorted(everywhere)
+    instruments = [path for path in everywhere if "training" not in path.parts[-3:]]
+    assert sorted(BUNDLED) == sorted(instruments)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ssp_coder.catalog import load_scheme
-from ssp_coder.cli.compare import doubts_about
 from ssp_coder.domain.coding import Coding
 from ssp_coder.formats.exportable import Exportable
+from ssp_coder.reporting.agreement_inputs import doubts_about
 from tests.unit.cli.cli_desk import Call, film_media
 
 

@@ -48,6 +48,7 @@ def person(figure: str = "adult", **changes: Any) -> Presence:  # any field of P
         "weep_since_us": 0,
         "talk": 0.0,
         "smile": 0.0,
+        "dread": 0.0,
         "carrier": "",
         "lift": 0.0,
         "grasp": "",

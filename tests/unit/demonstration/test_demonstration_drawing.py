@@ -9,7 +9,8 @@ from demonstration_stories import small_story
 
 from ssp_coder.demonstration.barcode import read_number
 from ssp_coder.demonstration.drawing import DIGITS, PLATE, Painter
-from ssp_coder.demonstration.room import CORRIDOR, RED, RUG
+from ssp_coder.demonstration.pen import colour
+from ssp_coder.demonstration.room import CORRIDOR, RED, USUAL
 from ssp_coder.demonstration.story import Story, bundled_story
 
 
@@ -149,4 +150,7 @@ def test_something_moves_between_most_frames_of_the_story(story: Story) -> None:
 
 def test_the_rug_is_never_wholly_covered(story: Story) -> None:
     painter = Painter(story)
-    assert min(pixels_of(painter.frame(number), RUG) for number in range(0, 3_025, 100)) > 8_000
+    assert (
+        min(pixels_of(painter.frame(number), colour(USUAL.rug)) for number in range(0, 3_025, 100))
+        > 8_000
+    )

@@ -5,15 +5,13 @@ import pytest
 from demonstration_people import box, inked, sheet
 from numpy.typing import NDArray
 
-from ssp_coder.demonstration.pen import Pen
+from ssp_coder.demonstration.pen import Pen, colour
 from ssp_coder.demonstration.room import (
     CORRIDOR,
     DOOR,
-    FLOOR,
     GLASS,
     HEIGHT,
-    RUG,
-    WALL,
+    USUAL,
     WIDTH,
     WOOD,
     draw_door_leaf,
@@ -48,9 +46,9 @@ def test_the_room_has_the_size_asked_for(zoom: float) -> None:
 @pytest.mark.parametrize(
     ("place", "fill"),
     [
-        ((20, 500), WALL),
-        ((340, 30), FLOOR),
-        ((300, 352), RUG),
+        ((20, 500), colour(USUAL.wall)),
+        ((340, 30), colour(USUAL.floor)),
+        ((300, 352), colour(USUAL.rug)),
         ((100, 390), GLASS),
         ((100, 95), CORRIDOR),
     ],

@@ -28,7 +28,7 @@ def up(value, held, at, meant=None):
 def test_a_state_runs_from_key_down_to_key_up():
     value, held = down(coding(), "gaze.to_c", 5)
     end = up(value, held, 8)
-    assert end.edit == CloseEvent(event=held, at_us=s(8), frame=200)
+    assert end.edit == CloseEvent(event=held, at_us=s(8), frame=200, held=True)
     assert end.notice is Notice.NONE
 
 

@@ -15,6 +15,7 @@ from ssp_coder.editing.edits import (
     DeleteEvents,
     MarkInterval,
     PutComment,
+    PutComments,
     RemoveComment,
 )
 from ssp_coder.editing.refusal import EditRefusedError
@@ -50,6 +51,36 @@ class TestComments:
         value = after(value, PutComment(comment=answered))
         assert value.comments[0] == answered
         assert [one.id for one in value.comments] == [1, 2]
+
+    def test_several_are_changed_in_their_places_at_once(self) -> None:
+        value = after(coding(), note("a"), note("b"), note("c"))
+        first, _, third = value.comments
+        answered = (replace(third, answer="no"), replace(first, answer="yes"))
+        value = after(value, PutComments(comments=answered))
+        assert [(one.id, one.answer) for one in value.comments] == [(1, "yes"), (2, ""), (3, "no")]
+
+    @pytest.mark.parametrize(
+        ("other", "code"),
+        [
+            (note("b", id=1), "comment.named_twice"),
+            (note("b"), "comment.unknown"),
+            (note("b", id=7), "comment.unknown"),
+            (note(" ", id=2), "comment.no_words"),
+        ],
+    )
+    def test_of_several_one_that_cannot_be_put_refuses_all(self, other, code: str) -> None:
+        value = after(coding(), note("a"), note("b"))
+        changed = replace(value.comments[0], answer="yes")
+        assert refused(value, PutComments(comments=(changed, other.comment))) == code
+
+    def test_several_are_one_step_that_can_be_taken_back(self) -> None:
+        document = Document(coding=after(coding(), note("a"), note("b")), scheme=infant_scheme())
+        before = document.coding
+        answered = tuple(replace(one, answer="yes") for one in before.comments)
+        document.submit(PutComments(comments=answered))
+        document.undo()
+        assert document.coding == before
+        assert not document.history.can_undo
 
     def test_a_comment_outlives_the_event_it_is_about(self) -> None:
         value = after(coding(), add("seeking.reach", 5))

@@ -54,8 +54,9 @@ def answers(folder: Path, *rows: str, head: str = HEAD) -> Path:
 
 
 def answered(coding: Coding, path: Path) -> dict[int, str]:
-    for edit in plan_answers(coding, path).edits:
-        coding = apply(coding, edit, infant_scheme())
+    edit = plan_answers(coding, path).edit
+    assert edit is not None
+    coding = apply(coding, edit, infant_scheme())
     return {comment.id: comment.answer for comment in coding.comments if comment.answer}
 
 
@@ -129,15 +130,19 @@ def test_a_row_without_an_answer_says_nothing(tmp_path: Path) -> None:
 def test_the_same_answer_twice_changes_nothing(tmp_path: Path) -> None:
     path = answers(tmp_path, "S001,c01,1,a cry?,yes")
     coding = asked()
-    for edit in plan_answers(coding, path).edits:
-        coding = apply(coding, edit, infant_scheme())
-    assert plan_answers(coding, path).edits == ()
+    first = plan_answers(coding, path)
+    assert first.edit is not None
+    coding = apply(coding, first.edit, infant_scheme())
+    again = plan_answers(coding, path)
+    assert (first.count, again.count) == (1, 0)
+    assert again.edit is None
 
 
 def test_rows_of_other_codings_are_passed_over_and_told(tmp_path: Path) -> None:
     path = answers(tmp_path, "S001,c01,1,a cry?,yes", "S002,c01,1,x,no", "S001,c02,1,x,no")
     plan = plan_answers(asked(), path)
-    assert [edit.comment.answer for edit in plan.edits] == ["yes"]
+    assert plan.edit is not None
+    assert [comment.answer for comment in plan.edit.comments] == ["yes"]
     assert "2 rows belong to other codings" in plan.notes[0].message
 
 

@@ -99,6 +99,7 @@ def every_kind_of_edit() -> tuple[Edit, ...]:
         edits.PutComment(comment=comment("", kind=CommentKind.FLAG, span=span(40, 42))),
         edits.PutComment(comment=comment("\u201ewarum?\u201c", id=1, answer="yes", settled=True)),
         edits.PutComment(comment=comment("gone again")),
+        edits.PutComments(comments=(comment("gone again", id=3, answer="when?"),)),
         edits.RemoveComment(comment=3),
         edits.MarkInterval(mark=interval(0)),
         edits.MarkInterval(mark=interval(1, seen=False)),

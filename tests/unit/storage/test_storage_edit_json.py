@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ssp_coder.domain.coding import Coding, EpisodeMark, Event, Media, OffsetSource
 from ssp_coder.domain.scale import Missing, Points, Rating
+from ssp_coder.domain.settlement import Agreed, Origin, SettledFor, Settlement
 from ssp_coder.domain.time import Span
 from ssp_coder.editing import edits
 from ssp_coder.editing.change import Change, FieldChange, difference
@@ -29,7 +30,7 @@ from ssp_coder.storage.edit_json import (
 from ssp_coder.storage.errors import StorageError
 from ssp_coder.storage.json_codec import MAXIMUM_TEXT, codec
 from tests.builders import add, after, coding, rate
-from tests.unit.storage.storage_files import every_kind_of_edit
+from tests.unit.storage.storage_files import comment, every_kind_of_edit
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
 INTEGERS = st.integers(min_value=-(2**63) + 1, max_value=2**63 - 1)
@@ -39,6 +40,7 @@ RELEASED_KINDS = (
     "add_event",
     "add_events",
     "attach_media",
+    "begin_consensus",
     "change_event",
     "change_events",
     "classify",
@@ -60,11 +62,13 @@ RELEASED_KINDS = (
     "merge_events",
     "place_camera",
     "put_comment",
+    "put_comments",
     "put_d_index",
     "rate",
     "record_visit",
     "remove_comment",
     "remove_d_index",
+    "settle",
     "split_event",
     "unlock_coding",
 )
@@ -163,12 +167,28 @@ def one_of_each():
         edits.ClearClassification(),
         edits.AttachMedia(media=()),
         edits.PlaceCamera(camera=1, offset_us=-40_000, source=OffsetSource.SOUND),
+        *settling(),
         edits.LockCoding(),
         edits.UnlockCoding(reason="why"),
     ):
         made[type(edit)] = edit
     assert set(made) == set(EDIT_TYPES)
     return made.values()
+
+
+def settling():
+    origin = Origin(coder="K1", file="K1.sspc", head="0" * 64)
+    return (
+        edits.BeginConsensus(
+            first=origin, second=origin, tolerance_us=1, agreed=Agreed(), comment=comment("drawn")
+        ),
+        edits.Settle(
+            settlement=Settlement(
+                item="class:primary", taken=SettledFor.FIRST, reason="seen", who="K1"
+            ),
+            comment=comment("seen"),
+        ),
+    )
 
 
 def test_a_released_edit_reads_as_it_was_written():

@@ -96,6 +96,9 @@ STEPS = (
     edits.ClearVisit(field="prior_visits"),
     edits.PutComment(comment=ASKED),
     lambda value: edits.PutComment(comment=replace(value.comments[0], answer="yes", settled=True)),
+    lambda value: edits.PutComments(
+        comments=tuple(replace(comment, answer="no") for comment in value.comments)
+    ),
     edits.RemoveComment(comment=CommentId(1)),
     edits.MarkInterval(mark=SEEN),
     edits.MarkIntervals(
@@ -108,6 +111,8 @@ STEPS = (
 """Every kind but the lock, which no undo passes; a function makes the edit of the coding so far."""
 
 LOCKS = {edits.LockCoding, edits.UnlockCoding}
+SETTLING = {edits.BeginConsensus, edits.Settle}
+"""Only a consensus takes these; its own test undoes and redoes them."""
 
 
 def made(step: object, value: Coding) -> Edit:
@@ -130,7 +135,7 @@ def worked(tmp_path) -> tuple[CodingFile, list[Coding]]:
 def test_the_steps_are_of_every_kind(worked) -> None:
     with open_for_writing(worked[0].path, "c01") as file:
         kinds = {type(past.step.edit) for past in file.past(1, 10_000)}
-    assert kinds | LOCKS == set(EDIT_TYPES)
+    assert kinds | LOCKS | SETTLING == set(EDIT_TYPES)
 
 
 def test_all_is_undone_and_redone_step_by_step_after_reopening(worked) -> None:

@@ -185,6 +185,8 @@ FORGED = {
     "words of a comment": ("put_comment", "is this a reach?", "no reach", "did something else"),
     "what a comment is about": ("put_comment", '"event":3', '"event":2', "did something else"),
     "a comment on nothing": ("put_comment", '"event":3', '"event":77', "there is no event 77"),
+    "an answer": ("put_comments", "when?", "never", "did something else"),
+    "an answer to nothing": ("put_comments", '"id":3', '"id":9', "there is no comment 9"),
     "which comment was removed": ("remove_comment", "3", "2", "did something else"),
     "a comment removed twice": ("remove_comment", "3", "9", "there is no comment 9"),
     "what was seen": ("mark_interval", "true", "false", "did something else"),

@@ -1,0 +1,1 @@
+"""Training of coders: packs of references, attempts, feedback, pass rules, progress."""

@@ -1,0 +1,1 @@
+"""Windows that tell how far two codings, or the codings of a study, agree."""

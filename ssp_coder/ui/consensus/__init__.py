@@ -1,0 +1,1 @@
+"""Settling what two coders have differently into a third coding, one item at a time."""

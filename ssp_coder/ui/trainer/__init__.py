@@ -1,0 +1,1 @@
+"""The trainer's desk: packs, trainees, releases, disputes and re-checks."""

@@ -1,0 +1,1 @@
+"""The training window: cases, feedback, exercises, progress, certificate."""

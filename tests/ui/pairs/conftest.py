@@ -1,0 +1,3 @@
+from tests.fixtures.videos import clip_factory
+
+__all__ = ["clip_factory"]
