@@ -13,11 +13,6 @@ from ssp_coder.domain.finding import DomainError, Finding, Severity
 from ssp_coder.editing.completeness import open_work
 from ssp_coder.storage.coding_file import open_read_only
 from ssp_coder.storage.verify import verify
-from ssp_coder.training.teaching_checks import (
-    bundled_teaching_files,
-    is_teaching_file,
-    teaching_findings,
-)
 
 _CODINGS = "*.sspc"
 
@@ -38,6 +33,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> ExitCode:
+    from ssp_coder.training.teaching_checks import bundled_teaching_files, teaching_findings
+
     paths: tuple[Path, ...] = tuple(options.paths)
     _refuse_missing(paths)
     findings = [finding for path in paths for finding in _findings(path)]
@@ -80,6 +77,8 @@ def _findings(path: Path) -> Iterator[Finding]:
 
 def _data_findings(path: Path) -> Iterator[Finding]:
     """What is wrong with a data file or with those of a folder, instruments and the training's."""
+    from ssp_coder.training.teaching_checks import is_teaching_file, teaching_findings
+
     files = sorted(path.rglob("*.toml")) if path.is_dir() else [path]
     teaching = [file for file in files if is_teaching_file(file)]
     for file in teaching:
