@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssp_coder.domain.scale import Missing, Points
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.reporting.agreement_method import seconds_words
 from ssp_coder.ui.agreement.figure_table import FigureColumn, FigureTable
-from ssp_coder.ui.agreement.shared_pages import Page, scrolled
+from ssp_coder.ui.agreement.shared_pages import IndexesPage, Page, scrolled
 from ssp_coder.ui.agreement.words import (
     DASH,
     approximate_words,
@@ -53,42 +52,19 @@ class PairPage(Page):
         raise NotImplementedError
 
 
-class OverviewPage(PairPage):
-    """One time-based and one event-based index of each group, with their intervals."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self.time = IntervalAxis(theme, self.tr("Kappa of time units"), self)
-        self.events = IntervalAxis(theme, self.tr("Kappa of aligned events"), self)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        left = self.panel(self.tr("Time units, no tolerance"), self.time)
-        right = self.panel(self.tr("Aligned events"), self.events)
-        self._panels = (left, right)
-        row = self.row(left, right)
-        for panel in (left, right):
-            row.setAlignment(panel, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        self.note = self.caption("")
-        column.addWidget(self.note)
-        column.addStretch(1)
-        self.column.addWidget(scrolled(body))
+class OverviewPage(IndexesPage, PairPage):
+    """The indexes of a pair."""
 
     def show_result(self, result: PairResult) -> None:
         """Show the indexes of a pair."""
-        report, protocol = result.report, result.report.pair.protocol
+        report, bands = result.report, kappa_bands()
         named = [(track_words(one.track, result.scheme), one) for one in report.tracks]
-        bands = kappa_bands()
-        self.time.show_rows(
-            [kappa_row(name, one.time.exact, bands) for name, one in named if one.time is not None]
+        self.show_indexes(
+            [kappa_row(name, one.time.exact, bands) for name, one in named if one.time is not None],
+            [kappa_row(name, one.alignment.kappa, bands) for name, one in named],
+            report.pair.protocol,
+            approximate_words(),
         )
-        self.events.show_rows([kappa_row(name, one.alignment.kappa, bands) for name, one in named])
-        left, right = self._panels
-        left.set_note(self.tr("units of {0}").format(seconds_words(protocol.unit_us)))
-        words = self.tr("lag up to {0}; n: tallies").format(seconds_words(protocol.alignment_us))
-        right.set_note(words)
-        self.note.setText(approximate_words())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ssp_coder.reporting.agreement_method import (
     CHECK,
     method_paragraph,
+    seconds_words,
     settings_words,
     sources,
 )
@@ -28,6 +29,7 @@ from ssp_coder.ui.agreement.words import why_words
 from ssp_coder.ui.kit.accessible import describe
 from ssp_coder.ui.kit.button import PushButton
 from ssp_coder.ui.kit.field import FieldWithError
+from ssp_coder.ui.kit.interval_chart import IntervalAxis
 from ssp_coder.ui.kit.panel import Panel
 from ssp_coder.ui.rate.lettering import lettering, short_lettering
 from ssp_coder.ui.theme.fonts import FontUse
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ssp_coder.agreement.protocol import Protocol
     from ssp_coder.formats.agreement_table import AgreementRow
     from ssp_coder.reporting.agreement_method import Used
+    from ssp_coder.ui.kit.interval_axis import IntervalRow
     from ssp_coder.ui.theme.theme import Theme
 
 
@@ -87,6 +90,39 @@ def scrolled(body: QWidget) -> QScrollArea:
     body.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+class IndexesPage(Page):
+    """One time-based and one event-based index of each group, with their intervals."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.time = IntervalAxis(theme, self.tr("Kappa of time units"), self)
+        self.events = IntervalAxis(theme, self.tr("Kappa of aligned events"), self)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._left = self.panel(self.tr("Time units, no tolerance"), self.time)
+        self._right = self.panel(self.tr("Aligned events"), self.events)
+        row = self.row(self._left, self._right)
+        for panel in (self._left, self._right):
+            row.setAlignment(panel, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        self.note = self.caption("")
+        column.addWidget(self.note)
+        column.addStretch(1)
+        self.column.addWidget(scrolled(body))
+
+    def show_indexes(
+        self, times: list[IntervalRow], events: list[IntervalRow], protocol: Protocol, note: str
+    ) -> None:
+        """Show an index a row; `note` says how the intervals came about."""
+        self.time.show_rows(times)
+        self.events.show_rows(events)
+        self._left.set_note(self.tr("units of {0}").format(seconds_words(protocol.unit_us)))
+        words = self.tr("lag up to {0}; n: tallies").format(seconds_words(protocol.alignment_us))
+        self._right.set_note(words)
+        self.note.setText(note)
 
 
 class MethodPage(Page):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ssp_coder.domain.time import SECOND_US
 from ssp_coder.reporting.agreement_method import seconds_words
 from ssp_coder.reporting.signs import two_decimals
 from ssp_coder.ui.agreement.figure_table import FigureColumn, FigureTable
-from ssp_coder.ui.agreement.shared_pages import Page, scrolled
+from ssp_coder.ui.agreement.shared_pages import IndexesPage, Page
 from ssp_coder.ui.agreement.words import (
     DASH,
     accuracy_words,
@@ -25,7 +25,6 @@ from ssp_coder.ui.agreement.words import (
     track_words,
     with_interval,
 )
-from ssp_coder.ui.kit.interval_chart import IntervalAxis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,39 +47,19 @@ class StudyPage(Page):
         raise NotImplementedError
 
 
-class StudyOverviewPage(StudyPage):
-    """One time-based and one event-based index of each group, over all sessions."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self.time = IntervalAxis(theme, self.tr("Kappa of time units"), self)
-        self.events = IntervalAxis(theme, self.tr("Kappa of aligned events"), self)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        left = self.panel(self.tr("Time units, no tolerance"), self.time)
-        right = self.panel(self.tr("Aligned events"), self.events)
-        self._panels = (left, right)
-        row = self.row(left, right)
-        for panel in self._panels:
-            row.setAlignment(panel, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        column.addWidget(self.caption(self.tr("Intervals: sessions were drawn anew.")))
-        column.addStretch(1)
-        self.column.addWidget(scrolled(body))
+class StudyOverviewPage(IndexesPage, StudyPage):
+    """The indexes of a study, over all sessions."""
 
     def show_result(self, result: StudyResult) -> None:
         """Show the indexes of a study."""
-        protocol, bands = result.report.study.protocol, kappa_bands()
+        bands = kappa_bands()
         named = [(track_words(one.track, result.scheme), one) for one in result.report.tracks]
-        self.time.show_rows(
-            [kappa_row(name, one.exact, bands) for name, one in named if one.exact is not None]
+        self.show_indexes(
+            [kappa_row(name, one.exact, bands) for name, one in named if one.exact is not None],
+            [kappa_row(name, one.alignment, bands) for name, one in named],
+            result.report.study.protocol,
+            self.tr("Intervals: sessions were drawn anew."),
         )
-        self.events.show_rows([kappa_row(name, one.alignment, bands) for name, one in named])
-        left, right = self._panels
-        left.set_note(self.tr("units of {0}").format(seconds_words(protocol.unit_us)))
-        words = self.tr("lag up to {0}; n: tallies").format(seconds_words(protocol.alignment_us))
-        right.set_note(words)
 
 
 class StudyCodesPage(StudyPage):

@@ -19,7 +19,8 @@ from ssp_coder.ui.pairs.items import kind_words
 from ssp_coder.ui.pairs.making import items_of_feedback
 from ssp_coder.ui.trainer.forms import WordsEdit, caption, padded, paragraph, retone
 from ssp_coder.ui.trainer.row_table import RowTable, TableRow
-from ssp_coder.ui.trainer.words import DASH, judgement_words
+from ssp_coder.ui.trainer.words import DASH
+from ssp_coder.ui.training.words import judgement_words
 
 if TYPE_CHECKING:
     from ssp_coder.domain.scheme import Scheme

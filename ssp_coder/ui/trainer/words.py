@@ -11,7 +11,7 @@ from ssp_coder.domain.finding import Severity
 from ssp_coder.domain.time import short_clock_text
 from ssp_coder.reporting.signs import minus, percent
 from ssp_coder.training.bias import Tendency
-from ssp_coder.training.deeds import Judgement, ReleaseKind
+from ssp_coder.training.deeds import ReleaseKind
 from ssp_coder.training.drift import ChartKind
 from ssp_coder.training.measures import Statistic
 from ssp_coder.training.packs import Consent, OriginKind
@@ -89,15 +89,6 @@ SEVERITY_ICONS = {
     Severity.WARNING: ("warning", "warn"),
     Severity.NOTE: ("info", "text2"),
 }
-
-
-def judgement_words(judgement: Judgement) -> str:
-    """What a trainee says to an item."""
-    return {
-        Judgement.AGREE: tr("agreed"),
-        Judgement.DISPUTE: tr("disputed"),
-        Judgement.UNCLEAR: tr("rule unclear"),
-    }[judgement]
 
 
 def release_words(kind: ReleaseKind) -> str:

@@ -16,6 +16,7 @@ from ssp_coder.training.packs import Consent, OriginKind
 from ssp_coder.training.trainee_files import TraineeFile
 from ssp_coder.ui.trainer import words
 from ssp_coder.ui.trainer.words import Page
+from ssp_coder.ui.training.words import judgement_words
 from tests.builders import infant_scheme
 from tests.unit.training.training_files import some_slot
 
@@ -53,7 +54,7 @@ def chart(*alarms: bool) -> Chart:
         (words.page_title, Page),
         (words.consent_words, Consent),
         (words.origin_words, OriginKind),
-        (words.judgement_words, Judgement),
+        (judgement_words, Judgement),
         (words.release_words, ReleaseKind),
     ],
 )
