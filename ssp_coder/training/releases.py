@@ -183,9 +183,5 @@ def _is_genuine(release: Release, pack: Pack) -> bool:
     return is_signed(release.message(), signature, pack.seal.releases)
 
 
-def _no_place(path: Path, what: str) -> TrainingError:
-    return training_error("release_place", path, what, "choose another name or place")
-
-
 def _refused(path: Path, what: str) -> TrainingError:
     return training_error("release", path, f"the release {what}", "ask the trainer for another one")
